@@ -1,0 +1,190 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"signpost/generator/internal/diag"
+)
+
+// Limits of one YAML document.
+const (
+	maxDepth  = 32
+	maxNodes  = 20_000
+	maxScalar = 32 << 10 // bytes
+)
+
+// ParseYAML reads one document of the strict profile. data must come from
+// Read or Text. The result is nil when the document is empty or cannot be
+// read at all; otherwise it holds everything that could be.
+func ParseYAML(name string, data []byte) (root *Node, l diag.List) {
+	defer func() {
+		// The parser below is not ours: a panic in it is a finding about the file.
+		if p := recover(); p != nil {
+			root = nil
+			l.Add(diag.Pos{File: name}, "yaml-syntax", "cannot read the file as YAML: %v", p)
+		}
+	}()
+	if at, ok := tooDeep(name, data); ok {
+		l.Add(at, "yaml-limit", "nested deeper than %d", maxDepth)
+		return nil, l
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	var doc, more yaml.Node
+	if err := dec.Decode(&doc); err != nil {
+		if len(bytes.TrimSpace(data)) > 0 && err.Error() != "EOF" {
+			syntaxError(name, data, err, &l)
+		}
+		return nil, l
+	}
+	w := walker{name: name, l: &l}
+	root = w.node(doc.Content[0], 0)
+	if err := dec.Decode(&more); err == nil {
+		l.Add(diag.Pos{File: name, Line: max(more.Line, 1), Col: max(more.Column, 1)}, "yaml-profile",
+			"a second document begins here").Hint = "a file holds one document: delete the line \"---\""
+	} else if err.Error() != "EOF" {
+		syntaxError(name, data, err, &l)
+	}
+	return root, l
+}
+
+type walker struct {
+	name  string
+	l     *diag.List
+	nodes int
+	full  bool // the limit of nodes was reported
+}
+
+func (w *walker) node(y *yaml.Node, depth int) *Node {
+	n := &Node{Pos: diag.Pos{File: w.name, Line: y.Line, Col: y.Column}}
+	if w.nodes++; w.nodes > maxNodes {
+		if !w.full {
+			w.full = true
+			w.l.Add(n.Pos, "yaml-limit", "more than %d values in one file", maxNodes)
+		}
+		return n
+	}
+	if depth > maxDepth {
+		w.l.Add(n.Pos, "yaml-limit", "nested deeper than %d", maxDepth)
+		return n
+	}
+	if y.Anchor != "" {
+		w.l.Add(n.Pos, "yaml-profile", "anchor \"&%s\" is not allowed", y.Anchor).Hint =
+			"write the value out where it is used"
+	}
+	if y.Style&yaml.TaggedStyle != 0 {
+		w.l.Add(n.Pos, "yaml-profile", "tag %q is not allowed", y.Tag).Hint = "delete it: every value is text"
+	}
+	switch y.Kind {
+	case yaml.AliasNode:
+		w.l.Add(n.Pos, "yaml-profile", "alias \"*%s\" is not allowed", y.Value).Hint = "write the value out"
+	case yaml.MappingNode:
+		n.Kind = Map
+		w.mapping(n, y, depth)
+	case yaml.SequenceNode:
+		n.Kind = List
+		for _, c := range y.Content {
+			n.Items = append(n.Items, w.node(c, depth+1))
+		}
+	default:
+		n.Value = y.Value
+		if y.Tag == "!!null" && y.Style == 0 && (y.Value == "~" || y.Value == "null") {
+			n.Value = y.Value // text, like every scalar
+		}
+		if len(n.Value) > maxScalar {
+			w.l.Add(n.Pos, "yaml-limit", "a text of %d bytes; the limit is %d", len(n.Value), maxScalar)
+			n.Value = ""
+		}
+	}
+	return n
+}
+
+func (w *walker) mapping(n *Node, y *yaml.Node, depth int) {
+	seen := make(map[string]diag.Pos, len(y.Content)/2)
+	for i := 0; i+1 < len(y.Content); i += 2 {
+		k, v := y.Content[i], y.Content[i+1]
+		at := diag.Pos{File: w.name, Line: k.Line, Col: k.Column}
+		switch {
+		case k.Kind != yaml.ScalarNode:
+			w.l.Add(at, "yaml-profile", "a key must be plain text")
+			continue
+		case k.Tag == "!!merge":
+			w.l.Add(at, "yaml-profile", "merge key \"<<\" is not allowed").Hint = "write the keys out"
+			continue
+		}
+		if k.Anchor != "" {
+			w.l.Add(at, "yaml-profile", "anchor \"&%s\" is not allowed", k.Anchor)
+		}
+		val := w.node(v, depth+1)
+		if first, ok := seen[k.Value]; ok {
+			w.l.Add(at, "yaml-duplicate-key", "key %q stands twice", k.Value).Related =
+				[]diag.Related{{Pos: first, Message: "it stood here first"}}
+			continue
+		}
+		seen[k.Value] = at
+		n.Entries = append(n.Entries, Entry{Key: k.Value, Pos: at, Value: val})
+	}
+}
+
+// tooDeep finds flow collections nested beyond the limit before the parser
+// sees them: its time grows with the square of their depth. Brackets inside
+// quotes and comments may be counted; 32 of them unclosed in a row are no
+// text either.
+func tooDeep(name string, data []byte) (diag.Pos, bool) {
+	depth := 0
+	for i, c := range data {
+		switch c {
+		case '[', '{':
+			if depth++; depth > 2*maxDepth {
+				return PosAt(name, data, i), true
+			}
+		case ']', '}':
+			depth = max(depth-1, 0)
+		}
+	}
+	return diag.Pos{}, false
+}
+
+var errLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+
+// hints explain the parser's words to an author.
+var hints = []struct{ found, hint string }{
+	{"found character that cannot start any token", "indent with spaces, not tabs; quote a text that begins with @, %, ` or a tab"},
+	{"mapping values are not allowed", "a text that holds \": \" needs quotes; or a key is indented too far"},
+	{"did not find expected key", "check the indentation here and in the line above; a list and a map do not mix"},
+	{"did not find expected '-' indicator", "check the indentation: an item of the list starts with \"- \""},
+	{"did not find expected ',' or", "a \"{\" or \"[\" is not closed, or a comma is missing"},
+	{"found unexpected end of stream", "a quotation mark is not closed"},
+	{"could not find expected ':'", "a key needs \": \" after it"},
+	{"did not find expected alphabetic or numeric character", "a text that begins with * or & needs quotes"},
+}
+
+// syntaxError reports what the parser says. It names a line only; the column
+// given is the first character in it.
+func syntaxError(name string, data []byte, err error, l *diag.List) {
+	m := errLine.FindStringSubmatch(strings.SplitN(err.Error(), "\n", 2)[0])
+	line, msg := 1, err.Error()
+	if m != nil {
+		line, _ = strconv.Atoi("0" + m[1])
+		line, msg = max(line, 1), m[2]
+	}
+	lines := bytes.Split(data, []byte("\n"))
+	line = min(line, len(lines))
+	for line > 1 && len(bytes.TrimSpace(lines[line-1])) == 0 {
+		line--
+	}
+	text := lines[line-1]
+	col := len(text) - len(bytes.TrimLeft(text, " ")) + 1
+	d := l.Add(diag.Pos{File: name, Line: line, Col: col}, "yaml-syntax", "%s", fmt.Sprintf("this is not YAML: %s", msg))
+	for _, h := range hints {
+		if strings.Contains(msg, h.found) {
+			d.Hint = h.hint
+			break
+		}
+	}
+}
