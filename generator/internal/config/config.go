@@ -1,0 +1,176 @@
+// Package config reads config.yaml, the one file of settings of a site.
+//
+// In: an fs.FS with config.yaml. Out: a Config whose every field is set, with
+// the defaults of Default where the file is silent. It never reads anything
+// else: no environment, no flags.
+//
+// Codes: config-missing, config-value, config-language, and those of source.
+package config
+
+import (
+	"io/fs"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"signpost/generator/internal/diag"
+	"signpost/generator/internal/source"
+)
+
+// File is where the settings are, in the root of a project.
+const File = "config.yaml"
+
+// Config holds the settings of a site.
+type Config struct {
+	// Title is the site's name by language; every language of the site has one.
+	Title map[string]string
+	// BaseURL is the absolute address of the site's root, ending in "/". It is
+	// "" for a site that may lie anywhere; then no page has a canonical address.
+	BaseURL string
+	// Languages are BCP 47 tags in the order of the language switch. The first
+	// is the source language: the others are translations of it.
+	Languages []string
+	// Theme is a folder below themes/, or the name of the embedded theme.
+	Theme string
+	// Ignore lists codes of warnings that are not reported.
+	Ignore []string
+
+	languagePos []diag.Pos
+}
+
+// Default gives every setting its value for a file that says nothing.
+func Default() *Config {
+	return &Config{Languages: []string{"en"}, Theme: "signpost"}
+}
+
+// Source returns the language that the others are translated from.
+func (c *Config) Source() string { return c.Languages[0] }
+
+// LanguagePos returns where language i of Languages is written.
+func (c *Config) LanguagePos(i int) diag.Pos {
+	if i < len(c.languagePos) {
+		return c.languagePos[i]
+	}
+	return diag.Pos{File: File}
+}
+
+// BasePath returns the path of BaseURL: "/" or "/support/".
+func (c *Config) BasePath() string {
+	if u, err := url.Parse(c.BaseURL); err == nil && u.Path != "" {
+		return u.Path
+	}
+	return "/"
+}
+
+var (
+	languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z]{2})?$`)
+	themeName   = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+)
+
+// Parse reads config.yaml. The result is usable even when the list has errors.
+func Parse(fsys fs.FS) (*Config, diag.List) {
+	c := Default()
+	data, l := source.Read(fsys, File, source.MaxYAML)
+	if data == nil {
+		l = nil
+		l.Add(diag.Pos{File: File}, "config-missing", "there is no readable %s here", File).Hint =
+			"run signpost in the folder of a project, or make one with \"signpost new DIR\""
+		return c, l
+	}
+	root, more := source.ParseYAML(File, data)
+	l = append(l, more...)
+	if root == nil {
+		if len(more) == 0 {
+			root = &source.Node{Kind: source.Map, Pos: diag.Pos{File: File, Line: 1, Col: 1}}
+		} else {
+			return c, l
+		}
+	}
+	if !root.Is(source.Map, File, &l) {
+		return c, l
+	}
+	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "ignore")
+	c.languages(root.Get("languages"), &l)
+	c.title(root, &l)
+	c.baseURL(root.Get("baseURL"), &l)
+	if n := root.Get("theme"); n != nil {
+		if t := n.Text("theme", &l); themeName.MatchString(t) {
+			c.Theme = t
+		} else if n.Kind == source.Scalar {
+			l.Add(n.Pos, "config-value", "theme %q is not a name", t).Hint = "a name has lower-case letters, digits and hyphens"
+		}
+	}
+	if n := root.Get("ignore"); n != nil && n.Is(source.List, "ignore", &l) {
+		for _, item := range n.Items {
+			c.Ignore = append(c.Ignore, item.Text("a code in ignore", &l))
+		}
+	}
+	return c, l
+}
+
+func (c *Config) languages(n *source.Node, l *diag.List) {
+	if n == nil || !n.Is(source.List, "languages", l) {
+		return
+	}
+	c.Languages = nil
+	for _, item := range n.Items {
+		tag := item.Text("a language", l)
+		switch {
+		case !languageTag.MatchString(tag):
+			l.Add(item.Pos, "config-language", "%q is not a language tag", tag).Hint =
+				"write a tag such as en, ru or nl-BE"
+		case slices.Contains(c.Languages, tag):
+			l.Add(item.Pos, "config-language", "language %q stands twice", tag)
+		default:
+			c.Languages = append(c.Languages, tag)
+			c.languagePos = append(c.languagePos, item.Pos)
+		}
+	}
+	if len(c.Languages) == 0 {
+		l.Add(n.Pos, "config-language", "the site has no language").Hint = "list at least one: languages: [en]"
+		c.Languages = Default().Languages
+	}
+}
+
+// title takes one text for all languages, or a map by language.
+func (c *Config) title(root *source.Node, l *diag.List) {
+	c.Title = make(map[string]string, len(c.Languages))
+	n := root.Require("title", File, l)
+	if n == nil {
+		return
+	}
+	if n.Kind == source.Scalar {
+		for _, lang := range c.Languages {
+			c.Title[lang] = n.Value
+		}
+		return
+	}
+	if !n.Is(source.Map, "title", l) {
+		return
+	}
+	n.Keys("title", l, c.Languages...)
+	for _, lang := range c.Languages {
+		if v := n.Require(lang, "title", l); v != nil {
+			c.Title[lang] = v.Text("title", l)
+		}
+	}
+}
+
+func (c *Config) baseURL(n *source.Node, l *diag.List) {
+	if n.Empty() {
+		return
+	}
+	s := n.Text("baseURL", l)
+	u, err := url.Parse(s)
+	switch {
+	case n.Kind != source.Scalar:
+	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
+		l.Add(n.Pos, "config-value", "baseURL %q is not an absolute address", s).Hint =
+			"write it as https://support.example.com/"
+	case u.RawQuery != "" || u.Fragment != "" || u.User != nil:
+		l.Add(n.Pos, "config-value", "baseURL %q holds more than host and path", s)
+	default:
+		c.BaseURL = strings.TrimSuffix(s, "/") + "/"
+	}
+}
