@@ -1,0 +1,60 @@
+// Package check holds the files of a project against each other.
+//
+// In: a Project. Out: a diag.List. What is wrong inside a single file was
+// found when it was parsed, and what is wrong with the ways of a flow is found
+// by automaton; everything between files is found here. It never reads a file
+// and never changes anything.
+//
+// A rule is a value. It has a file of its own, and an archive in testdata with
+// a project that breaks it and a twin that does not.
+package check
+
+import (
+	"runtime"
+	"sync"
+
+	"signpost/generator/internal/diag"
+	"signpost/generator/internal/project"
+)
+
+// Rule is one thing that must hold.
+type Rule struct {
+	// Codes are those the rule reports.
+	Codes []string
+	// Doc says what must hold, in a sentence.
+	Doc string
+	// Run reports where it does not hold.
+	Run func(*project.Project, *diag.List)
+}
+
+// Rules lists all rules.
+func Rules() []Rule {
+	return []Rule{
+		pages, sections, flowTexts, choices, flowTargets, links, addresses, catalogues,
+	}
+}
+
+// Run applies all rules. Rules do not know of each other, so they run side by
+// side.
+func Run(p *project.Project) diag.List {
+	rules := Rules()
+	lists := make([]diag.List, len(rules))
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for i, r := range rules {
+		wg.Go(func() {
+			slots <- struct{}{}
+			r.Run(p, &lists[i])
+			<-slots
+		})
+	}
+	wg.Wait()
+	var out diag.List
+	for _, l := range lists {
+		out = append(out, l...)
+	}
+	return out
+}
+
+// top is the beginning of a file.
+func top(file string) diag.Pos { return diag.Pos{File: file, Line: 1, Col: 1} }

@@ -1,0 +1,92 @@
+package locale
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"signpost/generator/internal/diag"
+	"signpost/generator/internal/source"
+)
+
+// forms are the CLDR plural categories.
+var forms = []string{"zero", "one", "two", "few", "many", "other"}
+
+// Catalogue holds the interface strings of one language.
+type Catalogue struct {
+	Lang     string
+	Messages map[string]Message
+}
+
+// Message is one string, with its plural forms where a number is in it.
+type Message struct {
+	Pos diag.Pos
+	// Forms holds the text by plural category. A string without a number has
+	// "other" only.
+	Forms map[string]string
+}
+
+// Plural reports whether the message has forms for numbers.
+func (m Message) Plural() bool { return len(m.Forms) > 1 }
+
+// Text returns a string without number, or "" where there is none.
+func (c *Catalogue) Text(key string) string { return c.Messages[key].Forms["other"] }
+
+// ParseCatalogue reads i18n/<lang>.yaml: a map from keys to a text, or to a
+// map of plural forms, as go-i18n has them.
+func ParseCatalogue(lang, file string, data []byte) (*Catalogue, diag.List) {
+	c := &Catalogue{Lang: lang, Messages: map[string]Message{}}
+	root, l := source.ParseYAML(file, data)
+	if root == nil || !root.Is(source.Map, file, &l) {
+		return c, l
+	}
+	for _, e := range root.Entries {
+		m := Message{Pos: e.Pos, Forms: map[string]string{}}
+		switch e.Value.Kind {
+		case source.Scalar:
+			m.Forms["other"] = e.Value.Value
+		case source.Map:
+			e.Value.Keys("a string", &l, forms...)
+			for _, f := range e.Value.Entries {
+				m.Forms[f.Key] = f.Value.Text("a plural form", &l)
+			}
+		default:
+			e.Value.Is(source.Scalar, "a string", &l)
+			continue
+		}
+		if m.Forms["other"] == "" {
+			l.Add(e.Pos, "catalogue-form", "string %q has no form \"other\"", e.Key)
+			continue
+		}
+		c.Messages[e.Key] = m
+	}
+	return c, l
+}
+
+// Over returns a catalogue with the strings of c, and those of base where c
+// has none.
+func (c *Catalogue) Over(base *Catalogue) *Catalogue {
+	out := &Catalogue{Lang: base.Lang, Messages: maps.Clone(base.Messages)}
+	maps.Copy(out.Messages, c.Messages)
+	return out
+}
+
+// Keys lists the keys in order.
+func (c *Catalogue) Keys() []string { return slices.Sorted(maps.Keys(c.Messages)) }
+
+// JSON gives the catalogue in go-i18n's JSON form, keys sorted.
+func (c *Catalogue) JSON() []byte {
+	out := make(map[string]any, len(c.Messages))
+	for key, m := range c.Messages {
+		if m.Plural() {
+			out[key] = m.Forms
+		} else {
+			out[key] = m.Forms["other"]
+		}
+	}
+	data, err := json.Marshal(out)
+	if err != nil {
+		panic(err) // maps of strings always marshal
+	}
+	return data
+}

@@ -1,0 +1,64 @@
+// Package locale knows languages: their own names, their plural forms, and
+// the interface strings of a site in each of them.
+//
+// In: language tags and i18n/<lang>.yaml. Out: Languages and Catalogues. It
+// never holds a text of its own, and never falls back silently: a string that
+// is missing in a language is for check to report.
+//
+// Codes: catalogue-form, catalogue-key, and those of source.
+package locale
+
+import (
+	"unicode"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+)
+
+// Language is a language of a site.
+type Language struct {
+	Tag  string // BCP 47: "ru", "nl-BE"
+	Name string // its own name for itself, capitalised: "Русский"
+	// Plurals are the CLDR categories of cardinal numbers, in CLDR's order,
+	// "other" last.
+	Plurals []string
+}
+
+// Lookup returns what is known of a language; false for a tag that names none.
+func Lookup(tag string) (Language, bool) {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return Language{Tag: tag, Name: tag, Plurals: []string{"other"}}, false
+	}
+	name := []rune(display.Self.Name(t))
+	if len(name) == 0 {
+		name = []rune(tag)
+	}
+	name[0] = unicode.ToUpper(name[0])
+	return Language{Tag: tag, Name: string(name), Plurals: categories(t)}, true
+}
+
+// categories asks the plural rules about a range of numbers wide enough to
+// meet every category of every language.
+func categories(t language.Tag) []string {
+	found := map[plural.Form]bool{plural.Other: true}
+	for n := range 1001 {
+		found[plural.Cardinal.MatchPlural(t, n, 0, 0, 0, 0)] = true
+	}
+	// The rules at hand are those of CLDR 32; French has had "many" (for
+	// millions) since CLDR 38.
+	if base, _ := t.Base(); base.String() == "fr" {
+		found[plural.Many] = true
+	}
+	var out []string
+	for _, f := range []struct {
+		form plural.Form
+		name string
+	}{{plural.Zero, "zero"}, {plural.One, "one"}, {plural.Two, "two"}, {plural.Few, "few"}, {plural.Many, "many"}, {plural.Other, "other"}} {
+		if found[f.form] {
+			out = append(out, f.name)
+		}
+	}
+	return out
+}

@@ -1,0 +1,322 @@
+package project
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"signpost/generator/internal/config"
+	"signpost/generator/internal/decision"
+	"signpost/generator/internal/diag"
+	"signpost/generator/internal/locale"
+	"signpost/generator/internal/prose"
+	"signpost/generator/internal/source"
+)
+
+// Loader loads a project, and remembers what it parsed: loading again reads
+// only files whose size or time of change differ. The zero value is ready. It
+// is not safe for concurrent use.
+type Loader struct {
+	files map[string]parsed
+}
+
+// parsed is what became of one file. Its values are never changed.
+type parsed struct {
+	size int64
+	time time.Time
+	keys string // what the parser was told
+	data []byte
+	doc  *prose.Document
+	flow *decision.Flow
+	cat  *locale.Catalogue
+	l    diag.List
+}
+
+// job is a file to parse. parse fills in everything but size, time and data.
+type job struct {
+	file  string
+	keys  string
+	limit int64
+	parse func(data []byte, p *parsed)
+}
+
+// Load reads a project. theme is the file system of the theme the project
+// names. An error means that the file system failed; what is wrong with the
+// project is in the list.
+func (ld *Loader) Load(fsys, theme fs.FS) (*Project, diag.List, error) {
+	cfg, l := config.Parse(fsys)
+	p := &Project{Config: cfg, Catalogues: map[string]*locale.Catalogue{},
+		pages: map[string]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}}
+	p.bytes[config.File], _ = fs.ReadFile(fsys, config.File)
+	for i, tag := range cfg.Languages {
+		lang, ok := locale.Lookup(tag)
+		if !ok {
+			l.Add(cfg.LanguagePos(i), "config-language", "%q is no language that is known", tag)
+		}
+		p.Languages = append(p.Languages, lang)
+	}
+	s := scan{fsys: fsys, cfg: cfg}
+	if err := s.run(); err != nil {
+		return nil, nil, err
+	}
+	l = append(l, s.l...)
+	files, list := ld.parse(fsys, s.jobs)
+	l = append(l, list...)
+	l = append(l, p.assemble(files)...)
+	l = append(l, p.catalogues(files, theme)...)
+	p.Files = len(files) + 1
+	return p, l, nil
+}
+
+// parse runs the jobs on all processors and returns the results by file.
+func (ld *Loader) parse(fsys fs.FS, jobs []job) (map[string]parsed, diag.List) {
+	results := make([]parsed, len(jobs))
+	work := make(chan int, len(jobs))
+	for i := range jobs {
+		work <- i
+	}
+	close(work)
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
+		wg.Go(func() {
+			for i := range work {
+				results[i] = ld.one(fsys, jobs[i])
+			}
+		})
+	}
+	wg.Wait()
+	var l diag.List
+	ld.files = make(map[string]parsed, len(jobs))
+	for i, j := range jobs {
+		ld.files[j.file] = results[i]
+		l = append(l, results[i].l...)
+	}
+	return ld.files, l
+}
+
+// one parses a file, or takes it from the last time.
+func (ld *Loader) one(fsys fs.FS, j job) parsed {
+	var p parsed
+	if info, err := fs.Stat(fsys, j.file); err == nil {
+		p.size, p.time = info.Size(), info.ModTime()
+	}
+	old, ok := ld.files[j.file]
+	if ok && old.data != nil && old.size == p.size && old.time.Equal(p.time) && !p.time.IsZero() && old.keys == j.keys {
+		return old
+	}
+	p.keys = j.keys
+	p.data, p.l = source.Read(fsys, j.file, j.limit)
+	if p.data != nil {
+		j.parse(p.data, &p)
+	}
+	return p
+}
+
+// scan finds the files of a project.
+type scan struct {
+	fsys fs.FS
+	cfg  *config.Config
+	jobs []job
+	l    diag.List
+}
+
+func (s *scan) run() error {
+	if err := s.walk("content", s.content); err != nil {
+		return err
+	}
+	if err := s.walk("decisions", s.decision); err != nil {
+		return err
+	}
+	return s.walk("i18n", s.catalogue)
+}
+
+// walk calls file for each file below root, in order. Hidden files are passed
+// over, as editors leave them about.
+func (s *scan) walk(root string, file func(name string)) error {
+	if _, err := fs.Stat(s.fsys, root); err != nil {
+		return nil // a project need not have it
+	}
+	return fs.WalkDir(s.fsys, root, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			s.l.Add(diag.Pos{File: name}, "file-unreadable", "cannot read: %v", err)
+			return nil
+		case strings.HasPrefix(d.Name(), ".") || strings.HasSuffix(d.Name(), "~"):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case d.IsDir():
+			return nil
+		case !d.Type().IsRegular():
+			s.l.Add(diag.Pos{File: name, Line: 1, Col: 1}, "file-unreadable", "not a regular file (%s)", kindOf(d.Type())).Hint =
+				"put the file itself here: links and devices are not read"
+			return nil
+		}
+		file(name)
+		return nil
+	})
+}
+
+func kindOf(m fs.FileMode) string {
+	if m&fs.ModeSymlink != 0 {
+		return "a symbolic link"
+	}
+	return m.String()
+}
+
+func (s *scan) stray(name, hint string) {
+	s.l.Add(diag.Pos{File: name, Line: 1, Col: 1}, "project-file", "the file is not part of a site").Hint = hint
+}
+
+var slug = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+
+func (s *scan) content(name string) {
+	parts := strings.Split(name, "/")
+	if len(parts) < 3 || !s.language(parts[1]) {
+		s.stray(name, "pages stand in content/<language>/, with a language of config.yaml")
+		return
+	}
+	last := strings.TrimSuffix(parts[len(parts)-1], ".md")
+	if !strings.HasSuffix(name, ".md") {
+		s.stray(name, "content holds Markdown files, *.md")
+		return
+	}
+	for _, part := range append(slices.Clone(parts[2:len(parts)-1]), last) {
+		if part != "_index" && !slug.MatchString(part) || len(part) > 64 {
+			s.stray(name, "names of pages have lower-case letters, digits and hyphens, 64 at most")
+			return
+		}
+	}
+	s.doc(name, parts[1], true)
+}
+
+func (s *scan) doc(name, lang string, page bool) {
+	keys := prose.KeysOf(page, lang == s.cfg.Source())
+	s.jobs = append(s.jobs, job{name, strings.Join(keys, " "), source.MaxMarkdown, func(data []byte, p *parsed) {
+		var l diag.List
+		p.doc, l = prose.Parse(name, data, keys)
+		p.l = append(p.l, l...)
+	}})
+}
+
+func (s *scan) decision(name string) {
+	parts := strings.Split(name, "/")
+	if len(parts) != 3 {
+		s.stray(name, "a flow has the files decisions/<flow>/flow.yaml and <language>.md")
+		return
+	}
+	if !decision.ValidID(parts[1]) {
+		s.stray(name, fmt.Sprintf("%q is not a name for a flow: use a-z, 0-9 and -, a letter first", parts[1]))
+		return
+	}
+	lang, isText := strings.CutSuffix(parts[2], ".md")
+	switch {
+	case parts[2] == "flow.yaml":
+		s.jobs = append(s.jobs, job{name, "", source.MaxYAML, func(data []byte, p *parsed) {
+			var l diag.List
+			p.flow, l = decision.Parse(parts[1], name, data)
+			p.l = append(p.l, l...)
+		}})
+	case isText && s.language(lang):
+		s.doc(name, lang, false)
+	default:
+		s.stray(name, "a flow has the files flow.yaml and <language>.md, with a language of config.yaml")
+	}
+}
+
+func (s *scan) catalogue(name string) {
+	lang, ok := strings.CutSuffix(path.Base(name), ".yaml")
+	if !ok || path.Dir(name) != "i18n" || !s.language(lang) {
+		s.stray(name, "i18n holds <language>.yaml, with a language of config.yaml")
+		return
+	}
+	s.jobs = append(s.jobs, job{name, "", source.MaxYAML, func(data []byte, p *parsed) {
+		var l diag.List
+		p.cat, l = locale.ParseCatalogue(lang, name, data)
+		p.l = append(p.l, l...)
+	}})
+}
+
+func (s *scan) language(tag string) bool { return slices.Contains(s.cfg.Languages, tag) }
+
+// assemble puts the parsed files in their places.
+func (p *Project) assemble(files map[string]parsed) diag.List {
+	var l diag.List
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		f := files[name]
+		p.bytes[name] = f.data
+		parts := strings.Split(name, "/")
+		switch {
+		case f.flow != nil:
+			flow := p.flow(f.flow.Name)
+			flow.Flow = f.flow
+			flow.Sound = !f.l.HasErrors()
+		case f.doc != nil && parts[0] == "content":
+			key, section := pageKey(name)
+			page := p.pages[key]
+			if page == nil {
+				page = &Page{Key: key, Section: section, Texts: map[string]*prose.Document{}}
+				p.pages[key] = page
+				p.Pages = append(p.Pages, page)
+			}
+			if twin := page.Texts[parts[1]]; twin != nil {
+				l.Add(diag.Pos{File: name, Line: 1, Col: 1}, "project-file", "the page has the same address as %s", twin.File).Hint =
+					"keep one of the two"
+				continue
+			}
+			page.Section = page.Section || section
+			page.Texts[parts[1]] = f.doc
+		case f.doc != nil:
+			p.flow(parts[1]).Texts[strings.TrimSuffix(parts[2], ".md")] = f.doc
+		case parts[0] == "decisions" && parts[2] == "flow.yaml":
+			p.flow(parts[1]) // unreadable, and reported
+		}
+	}
+	slices.SortFunc(p.Pages, func(a, b *Page) int { return strings.Compare(a.Key, b.Key) })
+	for _, f := range p.flows {
+		p.Flows = append(p.Flows, f)
+	}
+	slices.SortFunc(p.Flows, func(a, b *Flow) int { return cmp.Compare(a.Name, b.Name) })
+	return l
+}
+
+// flow returns the flow with the name, making an empty one where flow.yaml was
+// not met yet or does not exist.
+func (p *Project) flow(name string) *Flow {
+	f := p.flows[name]
+	if f == nil {
+		f = &Flow{Flow: &decision.Flow{Name: name, File: path.Join("decisions", name, "flow.yaml")}, Texts: map[string]*prose.Document{}}
+		p.flows[name] = f
+	}
+	return f
+}
+
+// catalogues lays the project's strings over those of the theme.
+func (p *Project) catalogues(files map[string]parsed, theme fs.FS) diag.List {
+	var l diag.List
+	for _, lang := range p.Config.Languages {
+		base := &locale.Catalogue{Lang: lang, Messages: map[string]locale.Message{}}
+		file := "i18n/" + lang + ".yaml"
+		if data, err := fs.ReadFile(theme, file); err == nil {
+			var list diag.List
+			name := path.Join("themes", p.Config.Theme, file)
+			base, list = locale.ParseCatalogue(lang, name, data)
+			l = append(l, list...)
+			p.bytes[name] = data
+		}
+		if own := files[file].cat; own != nil {
+			base = own.Over(base)
+		}
+		p.Catalogues[lang] = base
+	}
+	return l
+}

@@ -1,0 +1,175 @@
+// Package project loads everything that is known about a site.
+//
+// In: the fs.FS of a project and that of its theme. Out: a Project, which
+// nobody changes any more, and what is wrong with single files. It never holds
+// files against each other: that is for check.
+//
+// Codes: project-file, project-flow, and those of the parsers it calls.
+package project
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"signpost/generator/internal/config"
+	"signpost/generator/internal/decision"
+	"signpost/generator/internal/locale"
+	"signpost/generator/internal/prose"
+)
+
+// Project is a site before it is built.
+type Project struct {
+	Config    *config.Config
+	Languages []locale.Language // in the order of Config.Languages
+	// Catalogues holds the interface strings by language, the project's own
+	// over those of the theme.
+	Catalogues map[string]*locale.Catalogue
+	Flows      []*Flow // by name
+	Pages      []*Page // by key; sections before what is in them
+	Files      int     // how many files were read
+
+	pages map[string]*Page
+	flows map[string]*Flow
+	bytes map[string][]byte
+}
+
+// Flow is a flow with its words.
+type Flow struct {
+	*decision.Flow
+	// Sound is whether flow.yaml could be read without an error.
+	Sound bool
+	Texts map[string]*prose.Document // by language; absent where there is no file
+}
+
+// Page is a page of guidance in all its languages.
+type Page struct {
+	// Key is the place in the site without language: "guides/severities";
+	// "guides" for a section, "" for the home page.
+	Key     string
+	Section bool                       // its file is _index.md
+	Texts   map[string]*prose.Document // by language
+}
+
+// Parent returns the key of the section the page is in.
+func (p *Page) Parent() string {
+	if d := path.Dir(p.Key); d != "." {
+		return d
+	}
+	return ""
+}
+
+// File returns the path of the page's file in a language.
+func (p *Page) File(lang string) string {
+	if p.Section {
+		return path.Join("content", lang, p.Key, "_index.md")
+	}
+	return path.Join("content", lang, p.Key+".md")
+}
+
+// TextFile returns the path of the flow's words in a language.
+func (f *Flow) TextFile(lang string) string { return path.Join("decisions", f.Name, lang+".md") }
+
+// Page returns the page with the key, or nil.
+func (p *Project) Page(key string) *Page { return p.pages[key] }
+
+// Flow returns the flow with the name, or nil.
+func (p *Project) Flow(name string) *Flow { return p.flows[name] }
+
+// Source returns the bytes of a file that was read, as the author sees it, or
+// nil.
+func (p *Project) Source(file string) []byte { return p.bytes[file] }
+
+// SourceLanguage is the language the others are translated from.
+func (p *Project) SourceLanguage() string { return p.Config.Source() }
+
+// In returns the pages directly in a section that have a text in the language,
+// in the order of the source language.
+func (p *Project) In(section, lang string) []*Page {
+	var out []*Page
+	for _, page := range p.Pages {
+		if page.Key != "" && page.Parent() == section && page.Texts[lang] != nil {
+			out = append(out, page)
+		}
+	}
+	src := p.SourceLanguage()
+	order := func(page *Page) int {
+		if d := page.Texts[src]; d != nil {
+			return d.Front.Order
+		}
+		return 0
+	}
+	slices.SortStableFunc(out, func(a, b *Page) int { return order(a) - order(b) })
+	return out
+}
+
+// Target is what a link in the project goes to.
+type Target struct {
+	Page     *Page // or
+	Flow     *Flow
+	Lang     string
+	Document *prose.Document
+	Fragment string // without "#"; may be ""
+}
+
+// Resolve follows a link as written in a file: a relative path to another
+// Markdown file of the project, or "#id". It returns false where no such file
+// is part of the site.
+func (p *Project) Resolve(from, dest string) (Target, bool) {
+	var t Target
+	file := from
+	name, fragment, _ := strings.Cut(dest, "#")
+	t.Fragment = fragment
+	if name != "" {
+		file = path.Join(path.Dir(from), name)
+	}
+	parts := strings.Split(file, "/")
+	switch {
+	case len(parts) >= 3 && parts[0] == "content" && strings.HasSuffix(file, ".md"):
+		t.Lang = parts[1]
+		key, _ := pageKey(file)
+		t.Page = p.pages[key]
+		if t.Page == nil || t.Page.File(t.Lang) != file {
+			return t, false
+		}
+		t.Document = t.Page.Texts[t.Lang]
+	case len(parts) == 3 && parts[0] == "decisions" && strings.HasSuffix(file, ".md"):
+		t.Lang = strings.TrimSuffix(parts[2], ".md")
+		t.Flow = p.flows[parts[1]]
+		if t.Flow == nil {
+			return t, false
+		}
+		t.Document = t.Flow.Texts[t.Lang]
+	}
+	return t, t.Document != nil
+}
+
+// LinkTargets lists the files a link may go to from files of a language, as
+// paths from the project's root.
+func (p *Project) LinkTargets(lang string) []string {
+	var out []string
+	for _, page := range p.Pages {
+		if page.Texts[lang] != nil {
+			out = append(out, page.File(lang))
+		}
+	}
+	for _, f := range p.Flows {
+		if f.Texts[lang] != nil {
+			out = append(out, f.TextFile(lang))
+		}
+	}
+	return out
+}
+
+// pageKey turns content/<lang>/a/b.md into "a/b".
+func pageKey(file string) (key string, section bool) {
+	parts := strings.SplitN(file, "/", 3)
+	key = strings.TrimSuffix(parts[2], ".md")
+	if key == "_index" {
+		return "", true
+	}
+	if k, ok := strings.CutSuffix(key, "/_index"); ok {
+		return k, true
+	}
+	return key, false
+}

@@ -1,0 +1,100 @@
+package prose
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"signpost/generator/internal/diag"
+	"signpost/generator/internal/source"
+)
+
+// Front is the front matter of a page or of a flow's words.
+type Front struct {
+	Title       string
+	Description string // one sentence, for cards and search engines
+	// Made tells how the text came about: "person" or "machine".
+	Made string
+	// Reviewed is the date on which a person reviewed it, "2026-11-21", or
+	// "no".
+	Reviewed string
+	// Order is the place of a page in its section, smallest first; source
+	// language only.
+	Order int
+	// Audience is whom a page is for: "customer", "partner" or "all"; source
+	// language only.
+	Audience string
+}
+
+// Keys is the closed set of keys that a kind of file may have in its front
+// matter.
+type Keys []string
+
+// KeysOf returns the keys of a file. A page's place and audience are facts:
+// they stand in the source language only.
+func KeysOf(page, sourceLanguage bool) Keys {
+	k := Keys{"title", "description", "made", "reviewed"}
+	if page && sourceLanguage {
+		k = append(k, "order", "audience")
+	}
+	return k
+}
+
+func front(meta *source.Node, keys Keys, l *diag.List) Front {
+	f := Front{Audience: "all"}
+	if !meta.Is(source.Map, "the front matter", l) {
+		return f
+	}
+	for _, e := range meta.Entries {
+		if (e.Key == "order" || e.Key == "audience") && !slices.Contains(keys, e.Key) {
+			l.Add(e.Pos, "text-front-matter", "%q belongs to the page in the source language", e.Key).Hint =
+				"delete it here: every language follows the source"
+		}
+	}
+	meta.Keys("the front matter", l, append(slices.Clone(keys), "order", "audience")...)
+	text := func(key string) string {
+		v := meta.Require(key, "the front matter", l)
+		if v == nil {
+			return ""
+		}
+		return v.Text(key, l)
+	}
+	f.Title, f.Description = text("title"), text("description")
+	f.Made, f.Reviewed = text("made"), text("reviewed")
+	oneOf(meta.Get("made"), "made", l, "person", "machine")
+	if n := meta.Get("reviewed"); !n.Empty() && f.Reviewed != "no" {
+		if _, err := time.Parse(time.DateOnly, f.Reviewed); err != nil {
+			l.Add(n.Pos, "text-front-matter", "reviewed: %q is neither \"no\" nor a date", f.Reviewed).Hint =
+				"write the day on which a person reviewed the text, as 2026-11-21"
+		}
+	}
+	if n := meta.Get("order"); !n.Empty() && n.Kind == source.Scalar {
+		v, err := strconv.Atoi(n.Value)
+		if err != nil {
+			l.Add(n.Pos, "text-front-matter", "order: %q is not a whole number", n.Value)
+		}
+		f.Order = v
+	}
+	if n := meta.Get("audience"); !n.Empty() && oneOf(n, "audience", l, "customer", "partner", "all") {
+		f.Audience = n.Value
+	}
+	return f
+}
+
+// oneOf reports whether the node holds one of the words.
+func oneOf(n *source.Node, key string, l *diag.List, words ...string) bool {
+	if n.Empty() || n.Kind != source.Scalar {
+		return false
+	}
+	if slices.Contains(words, n.Value) {
+		return true
+	}
+	d := l.Add(n.Pos, "text-front-matter", "%s: %q is not known", key, n.Value)
+	if d.HintNearest(n.Value, words); d.Hint == "" {
+		d.Hint = "known: " + words[0]
+		for _, w := range words[1:] {
+			d.Hint += ", " + w
+		}
+	}
+	return false
+}

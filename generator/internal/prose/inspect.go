@@ -1,0 +1,108 @@
+package prose
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"signpost/generator/internal/diag"
+)
+
+// schemes by which a link may leave the site.
+var schemes = []string{"https:", "mailto:", "tel:"}
+
+// inspect collects the links and reports what no text of ours holds.
+func (d *Document) inspect(l *diag.List) {
+	last := 0 // offset of the nearest text before, for nodes without a place
+	_ = ast.Walk(d.root, func(n ast.Node, in bool) (ast.WalkStatus, error) {
+		if !in {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			last = n.Segment.Start
+		case *ast.Link:
+			at := d.inlinePos(n, last)
+			d.link(at, string(n.Destination), l)
+			if d.plain(n) == "" {
+				l.Add(at, "text-link-empty", "a link to %q without words", n.Destination).Hint =
+					"write what the reader finds there between [ and ]"
+			}
+		case *ast.AutoLink:
+			dest := string(n.URL(d.src))
+			if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(dest, "mailto:") {
+				dest = "mailto:" + dest
+			}
+			d.link(d.inlinePos(n, last), dest, l)
+		case *ast.Image:
+			l.Add(d.inlinePos(n, last), "text-image", "images are not part of a site").Hint = "say it in words"
+		case *ast.RawHTML:
+			if n.Segments.Len() > 0 {
+				last = n.Segments.At(0).Start
+			}
+			d.html(last, l)
+		case *ast.HTMLBlock:
+			if n.Lines().Len() > 0 {
+				last = n.Lines().At(0).Start
+			}
+			d.html(last, l)
+		case *ast.Heading:
+			if n.Parent() != d.root {
+				l.Add(d.headingPos(n), "text-heading-level", "a heading inside another block").Hint =
+					"move it out: sections are found by the headings of the page"
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+func (d *Document) html(offset int, l *diag.List) {
+	l.Add(d.pos(offset), "text-html", "raw HTML does not reach the page").Hint =
+		"write Markdown; put a literal < into `code` or write \\<"
+}
+
+// inlinePos is the place of an inline node: the parser's, or the nearest known.
+func (d *Document) inlinePos(n ast.Node, near int) diag.Pos {
+	if p := n.Pos(); p > 0 {
+		return d.pos(p)
+	}
+	return d.pos(near)
+}
+
+func (d *Document) link(at diag.Pos, dest string, l *diag.List) {
+	d.Links = append(d.Links, Link{Pos: at, Dest: dest})
+	scheme, _, found := strings.Cut(dest, ":")
+	switch {
+	case strings.HasPrefix(dest, "//"):
+		l.Add(at, "text-link-scheme", "link %q does not say how to get there", dest).Hint = "begin with https://"
+	case !found || strings.ContainsAny(scheme, "/#?"):
+	case !containsFold(schemes, scheme+":"):
+		l.Add(at, "text-link-scheme", "a link may not leave by %q", scheme+":").Hint =
+			"use https:, mailto: or tel:"
+	}
+}
+
+func containsFold(list []string, s string) bool {
+	for _, x := range list {
+		if strings.EqualFold(x, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// unescape takes the backslash off escaped punctuation, as rendering does.
+func unescape(b []byte) []byte {
+	if !bytes.ContainsRune(b, '\\') {
+		return b
+	}
+	out := make([]byte, 0, len(b))
+	for i := 0; i < len(b); i++ {
+		if b[i] == '\\' && i+1 < len(b) && strings.IndexByte("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", b[i+1]) >= 0 {
+			i++
+		}
+		out = append(out, b[i])
+	}
+	return out
+}

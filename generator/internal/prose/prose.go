@@ -1,0 +1,224 @@
+// Package prose reads the words of a site: Markdown with front matter.
+//
+// In: a Markdown file of the project. Out: a Document, cut into sections by
+// heading id, with its links, and the HTML of any part of it. It never
+// resolves a link itself and never decides whether a section belongs where it
+// stands: callers know the site, prose knows the text.
+//
+// # The Markdown that authors write
+//
+// CommonMark with tables and strikethrough as GitHub writes them. The title is
+// in the front matter, so a body has headings from ## down to ####; each ##
+// and ### carries an id: "## Who asks? {#asker}". Callouts are GitHub's
+// "> [!NOTE]". Raw HTML, heading attributes other than an id, and shortcodes do
+// not exist.
+//
+// # Codes
+//
+//	text-front-matter     a key of the front matter is missing or has no such value
+//	text-heading-id       a heading has no id, or one of a wrong form
+//	text-heading-level    a heading of level 1, or deeper than 4
+//	text-duplicate-id     one id names two sections
+//	text-html             raw HTML
+//	text-link-scheme      a link leaves by something else than https, mailto, tel
+//	text-link-empty       a link without words
+//	text-image            an image (not yet part of a site)
+package prose
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+
+	"signpost/generator/internal/diag"
+	"signpost/generator/internal/source"
+)
+
+// Document is a parsed Markdown file.
+type Document struct {
+	File  string
+	Front Front
+	// Intro is what stands before the first heading; it has no ID.
+	Intro *Section
+	// Sections are cut at headings of level 2, in order.
+	Sections []*Section
+	// Headings are those of levels 2 and 3, in order: what a link can go to.
+	Headings []Heading
+	// Links are all links of the document, in order.
+	Links []Link
+
+	src  []byte
+	root ast.Node
+	byID map[string]*Section
+	ids  map[string]diag.Pos
+}
+
+// Heading is a heading with an id.
+type Heading struct {
+	ID    string
+	Level int    // 2 or 3
+	Title string // plain text
+	Pos   diag.Pos
+}
+
+// Section is a heading of level 2 with what follows it up to the next one.
+// The intro is a section without ID.
+type Section struct {
+	Heading
+
+	heading *ast.Heading
+	blocks  []ast.Node
+}
+
+// Link is a link as written.
+type Link struct {
+	Pos  diag.Pos
+	Dest string // "guide.md#id", "https://…", "#id"
+}
+
+// Internal reports whether the link stays in the project.
+func (l Link) Internal() bool { return !strings.Contains(l.Dest, ":") }
+
+// Section returns the section with the id, or nil.
+func (d *Document) Section(id string) *Section { return d.byID[id] }
+
+// Has reports whether a heading has the id.
+func (d *Document) Has(id string) bool {
+	_, ok := d.ids[id]
+	return ok
+}
+
+// Parse reads a Markdown file. data must come from source.Read. keys are the
+// keys its front matter may have.
+func Parse(file string, data []byte, keys Keys) (*Document, diag.List) {
+	meta, body, l := source.FrontMatter(file, data)
+	d := &Document{File: file, src: body, byID: map[string]*Section{}, ids: map[string]diag.Pos{}, Intro: &Section{}}
+	if meta != nil {
+		d.Front = front(meta, keys, &l)
+	}
+	if body == nil {
+		return d, l
+	}
+	d.root = markdown().Parse(text.NewReader(body))
+	d.cut(&l)
+	d.inspect(&l)
+	return d, l
+}
+
+// pos turns a byte offset of the body into a position of the file.
+func (d *Document) pos(offset int) diag.Pos { return source.PosAt(d.File, d.src, offset) }
+
+// cut divides the document's blocks into sections.
+func (d *Document) cut(l *diag.List) {
+	current := d.Intro
+	for n := d.root.FirstChild(); n != nil; n = n.NextSibling() {
+		h, ok := n.(*ast.Heading)
+		if !ok {
+			current.blocks = append(current.blocks, n)
+			continue
+		}
+		heading, ok := d.heading(h, l)
+		if !ok || h.Level > 2 {
+			current.blocks = append(current.blocks, n)
+			continue
+		}
+		current = &Section{Heading: heading, heading: h}
+		d.Sections = append(d.Sections, current)
+		if heading.ID != "" && d.byID[heading.ID] == nil {
+			d.byID[heading.ID] = current
+		}
+	}
+}
+
+// heading reads the id of a heading and registers it; false where the heading
+// is none of those that can be linked to.
+func (d *Document) heading(h *ast.Heading, l *diag.List) (Heading, bool) {
+	id, hasID := d.headingID(h)
+	out := Heading{ID: id, Level: h.Level, Title: d.plain(h), Pos: d.headingPos(h)}
+	switch {
+	case h.Level == 1 || h.Level > 4:
+		l.Add(out.Pos, "text-heading-level", "a heading of level %d", h.Level).Hint =
+			"the title stands in the front matter; headings in the text are ##, ### and ####"
+		return out, false
+	case h.Level == 4:
+		return out, false
+	case !hasID:
+		l.Add(out.Pos, "text-heading-id", "the heading has no id").Hint =
+			"add one in English, the same in every language: ## Heading {#short-id}"
+	default:
+		if first, ok := d.ids[id]; ok {
+			l.Add(out.Pos, "text-duplicate-id", "section id %q stands twice", id).Related =
+				[]diag.Related{{Pos: first, Message: "it stood here first"}}
+			break
+		}
+		d.ids[id] = out.Pos
+		h.SetAttributeString("id", id)
+	}
+	d.Headings = append(d.Headings, out)
+	return out, true
+}
+
+// headingPos is where a heading's line begins.
+func (d *Document) headingPos(h *ast.Heading) diag.Pos {
+	if h.Lines().Len() == 0 {
+		return d.pos(max(h.Pos(), 0))
+	}
+	start := h.Lines().At(0).Start
+	return d.pos(bytes.LastIndexByte(d.src[:start], '\n') + 1)
+}
+
+// headingID takes "{#id}" off the end of a heading's text.
+func (d *Document) headingID(h *ast.Heading) (string, bool) {
+	last, ok := h.LastChild().(*ast.Text)
+	if !ok {
+		return "", false
+	}
+	t := last.Segment.Value(d.src)
+	open := bytes.LastIndex(t, []byte("{#"))
+	if open < 0 || !bytes.HasSuffix(bytes.TrimRight(t, " "), []byte("}")) {
+		return "", false
+	}
+	id := string(bytes.TrimSuffix(bytes.TrimRight(t[open+2:], " "), []byte("}")))
+	if !validID(id) {
+		return "", false
+	}
+	keep := bytes.TrimRight(t[:open], " ")
+	last.Segment = last.Segment.WithStop(last.Segment.Start + len(keep))
+	return id, true
+}
+
+func validID(id string) bool {
+	return id != "" && id[0] >= 'a' && id[0] <= 'z' && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}
+
+// plain is the text of a node's children without markup.
+func (d *Document) plain(n ast.Node) string {
+	var b strings.Builder
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		b.WriteString(d.plainInline(c))
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// plainInline is the text of an inline node without markup.
+func (d *Document) plainInline(n ast.Node) string {
+	switch t := n.(type) {
+	case *ast.Text:
+		s := string(unescape(t.Segment.Value(d.src)))
+		if t.SoftLineBreak() || t.HardLineBreak() {
+			s += " "
+		}
+		return s
+	case *ast.String:
+		return string(t.Value)
+	case *ast.AutoLink:
+		return string(t.Label(d.src))
+	}
+	var b strings.Builder
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		b.WriteString(d.plainInline(c))
+	}
+	return b.String()
+}

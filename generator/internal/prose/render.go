@@ -1,0 +1,179 @@
+package prose
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	gmhtml "github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
+)
+
+// Words are the words that markup brings with it, in the page's language.
+type Words struct {
+	Callout map[string]string // by kind: note, tip, important, warning, caution
+	Table   string            // the name of a table that can be scrolled
+}
+
+// Renderer turns parts of documents into HTML. It is not safe for concurrent
+// use; make one per goroutine.
+type Renderer struct {
+	// Anchors is whether headings below a section's own keep their ids. It is
+	// turned off where a section is printed a second time on a page.
+	Anchors bool
+
+	words   Words
+	resolve func(dest string) string
+	r       renderer.Renderer
+}
+
+// NewRenderer makes a renderer for one language. The HTML it gives holds
+// nothing that the Markdown could smuggle in: raw HTML is left out, and links
+// are what resolve returns.
+func NewRenderer(words Words) *Renderer {
+	r := &Renderer{words: words, Anchors: true}
+	r.r = renderer.NewRenderer(renderer.WithNodeRenderers(
+		util.Prioritized(r, 100),
+		util.Prioritized(extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)), 500),
+		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
+		util.Prioritized(gmhtml.NewRenderer(), 1000),
+	))
+	return r
+}
+
+// markdown is the parser: CommonMark, tables and strikethrough. It keeps no
+// state between documents.
+var markdown = sync.OnceValue(func() parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough),
+		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(callouts{}, 100)))).Parser()
+})
+
+// Section gives the HTML of a section's blocks, without its heading. resolve
+// turns a link as written into an address.
+func (r *Renderer) Section(d *Document, s *Section, resolve func(string) string) string {
+	return r.Blocks(d, s.blocks, resolve)
+}
+
+// Body gives the HTML of a whole document: intro and sections with headings.
+func (r *Renderer) Body(d *Document, resolve func(string) string) string {
+	if d.root == nil {
+		return ""
+	}
+	r.resolve = resolve
+	var b bytes.Buffer
+	r.render(&b, d, d.root)
+	return b.String()
+}
+
+// Label gives the HTML of a choice's label, Hint that of its hint.
+func (r *Renderer) Label(d *Document, c Choice, resolve func(string) string) string {
+	return strings.TrimSpace(r.Blocks(d, c.label, resolve))
+}
+
+// Hint gives the HTML of a choice's hint, "" where it has none.
+func (r *Renderer) Hint(d *Document, c Choice, resolve func(string) string) string {
+	return r.Blocks(d, c.hint, resolve)
+}
+
+// Blocks gives the HTML of some nodes.
+func (r *Renderer) Blocks(d *Document, blocks []ast.Node, resolve func(string) string) string {
+	r.resolve = resolve
+	var b bytes.Buffer
+	for _, n := range blocks {
+		r.render(&b, d, n)
+	}
+	return b.String()
+}
+
+// render writes one node. Writing to memory does not fail, and a node kind
+// without a renderer is a bug of ours.
+func (r *Renderer) render(b *bytes.Buffer, d *Document, n ast.Node) {
+	if err := r.r.Render(b, d.src, n); err != nil {
+		panic(fmt.Sprintf("prose: rendering %s: %v", d.File, err))
+	}
+}
+
+// RegisterFuncs registers what differs from goldmark's own rendering.
+func (r *Renderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(ast.KindLink, r.link)
+	reg.Register(ast.KindAutoLink, r.autoLink)
+	reg.Register(ast.KindImage, nothing)
+	reg.Register(ast.KindRawHTML, nothing)
+	reg.Register(ast.KindHTMLBlock, nothing)
+	reg.Register(ast.KindHeading, r.heading)
+	reg.Register(extast.KindTable, r.table)
+	reg.Register(kindCallout, r.callout)
+}
+
+func nothing(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
+	return ast.WalkSkipChildren, nil
+}
+
+func (r *Renderer) link(w util.BufWriter, _ []byte, n ast.Node, in bool) (ast.WalkStatus, error) {
+	if in {
+		r.open(w, string(n.(*ast.Link).Destination))
+	} else {
+		w.WriteString("</a>")
+	}
+	return ast.WalkContinue, nil
+}
+
+func (r *Renderer) autoLink(w util.BufWriter, src []byte, n ast.Node, in bool) (ast.WalkStatus, error) {
+	if in {
+		l := n.(*ast.AutoLink)
+		dest := string(l.URL(src))
+		if l.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(dest, "mailto:") {
+			dest = "mailto:" + dest
+		}
+		r.open(w, dest)
+		w.WriteString(html.EscapeString(string(l.Label(src))))
+		w.WriteString("</a>")
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func (r *Renderer) open(w util.BufWriter, dest string) {
+	href, external := dest, strings.Contains(dest, ":")
+	switch {
+	case external && !containsFold(schemes, dest[:strings.Index(dest, ":")+1]):
+		href = "#"
+	case !external:
+		href = r.resolve(dest)
+	}
+	fmt.Fprintf(w, `<a href="%s"`, html.EscapeString(string(util.URLEscape([]byte(href), true))))
+	if external && strings.HasPrefix(strings.ToLower(dest), "https:") {
+		w.WriteString(` rel="noopener noreferrer"`)
+	}
+	w.WriteByte('>')
+}
+
+func (r *Renderer) heading(w util.BufWriter, src []byte, n ast.Node, in bool) (ast.WalkStatus, error) {
+	h := n.(*ast.Heading)
+	if !in {
+		fmt.Fprintf(w, "</h%d>\n", h.Level)
+		return ast.WalkContinue, nil
+	}
+	if id, ok := h.AttributeString("id"); ok && r.Anchors {
+		fmt.Fprintf(w, `<h%d id="%s">`, h.Level, html.EscapeString(id.(string)))
+	} else {
+		fmt.Fprintf(w, "<h%d>", h.Level)
+	}
+	return ast.WalkContinue, nil
+}
+
+func (r *Renderer) table(w util.BufWriter, _ []byte, _ ast.Node, in bool) (ast.WalkStatus, error) {
+	if in {
+		fmt.Fprintf(w, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"%s\"><table>\n", html.EscapeString(r.words.Table))
+	} else {
+		w.WriteString("</table></div>\n")
+	}
+	return ast.WalkContinue, nil
+}
