@@ -1,0 +1,111 @@
+// Package cli is the command line: one file for each command, and what they
+// share.
+//
+// In: arguments, the standard streams, the environment, all passed in. Out: an
+// exit code: 0 for success, warnings included; 1 where the project has errors;
+// 2 for wrong usage and failures of input and output. Results go to the
+// standard output, diagnostics and progress to the standard error. It wires
+// the other packages together and decides nothing about sites.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes.
+const (
+	exitOK      = 0
+	exitProject = 1 // the project has errors
+	exitUsage   = 2 // wrong usage, or input or output failed
+	exitSignal  = 130
+)
+
+// Env is what a command sees of the world.
+type Env struct {
+	Stdout, Stderr io.Writer
+	// Terminal is whether Stderr is one: only then is progress shown.
+	Terminal bool
+	// Dir is where the command was called.
+	Dir string
+	// Home is the user's home directory, which is never published into; may
+	// be "".
+	Home string
+}
+
+// System is the real world.
+func System() Env {
+	e := Env{Stdout: os.Stdout, Stderr: os.Stderr}
+	if info, err := os.Stderr.Stat(); err == nil {
+		e.Terminal = info.Mode()&os.ModeCharDevice != 0
+	}
+	e.Dir, _ = os.Getwd()
+	e.Home, _ = os.UserHomeDir()
+	return e
+}
+
+// errProject says that diagnostics with errors were printed.
+var errProject = errors.New("the project has errors")
+
+// Main runs one command and returns the exit code.
+func Main(args []string, env Env) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	go func() {
+		<-ctx.Done()
+		stop() // a second signal ends the process at once
+	}()
+	root := newRoot(env)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errProject):
+		return exitProject
+	case ctx.Err() != nil:
+		fmt.Fprintln(env.Stderr, "signpost: stopped")
+		return exitSignal
+	}
+	fmt.Fprintf(env.Stderr, "signpost: %v\n", err)
+	return exitUsage
+}
+
+func newRoot(env Env) *cobra.Command {
+	a := &app{env: env}
+	root := &cobra.Command{
+		Use:           "signpost",
+		Short:         "Turns decision trees and prose into a localized site",
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetOut(env.Stdout)
+	root.SetErr(env.Stderr)
+	root.PersistentFlags().StringVarP(&a.dir, "project", "C", ".", "folder of the project")
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(a.check(), a.build(), a.serve(), a.flow(), a.newCommand())
+	return root
+}
+
+// version is that of the module the program was built from.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "unknown"
+}
+
+// app is what the commands share.
+type app struct {
+	env Env
+	dir string // the project's folder, as given
+}

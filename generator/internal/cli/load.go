@@ -1,0 +1,132 @@
+package cli
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"signpost/generator/internal/automaton"
+	"signpost/generator/internal/check"
+	"signpost/generator/internal/decision"
+	"signpost/generator/internal/diag"
+	"signpost/generator/internal/project"
+	"signpost/generator/internal/site"
+	embedded "signpost/themes/signpost"
+)
+
+// workspace is a project's folder with what is kept from one load to the next.
+type workspace struct {
+	root   string // absolute
+	fsys   fs.FS
+	loader project.Loader
+	flows  map[*decision.Flow]compiled
+}
+
+type compiled struct {
+	a *automaton.Automaton
+	l diag.List
+}
+
+// loaded is a project with its compiled flows and all that is known to be
+// wrong with it.
+type loaded struct {
+	project  *project.Project
+	automata map[string]*automaton.Automaton
+	theme    fs.FS
+	list     diag.List
+}
+
+func (l *loaded) input() site.Input {
+	return site.Input{Project: l.project, Automata: l.automata, Theme: l.theme}
+}
+
+func (a *app) open() (*workspace, error) {
+	root := a.dir
+	if !filepath.IsAbs(root) {
+		root = filepath.Join(a.env.Dir, root)
+	}
+	info, err := os.Stat(root)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.IsDir():
+		return nil, fmt.Errorf("%s is not a folder", a.dir)
+	}
+	return &workspace{root: root, fsys: os.DirFS(root)}, nil
+}
+
+// load reads and checks the project: everything that can be known without
+// building it.
+func (w *workspace) load() (*loaded, error) {
+	theme := w.theme()
+	p, l, err := w.loader.Load(w.fsys, theme)
+	if err != nil {
+		return nil, err
+	}
+	out := &loaded{project: p, automata: map[string]*automaton.Automaton{}, theme: theme}
+	l = append(l, check.Run(p)...)
+	flows := map[*decision.Flow]compiled{}
+	for _, f := range p.Flows {
+		if !f.Sound {
+			continue
+		}
+		c, ok := w.flows[f.Flow]
+		if !ok {
+			c = compile(f.Flow)
+		}
+		flows[f.Flow] = c
+		l = append(l, c.l...)
+		if c.a != nil {
+			out.automata[f.Name] = c.a
+		}
+	}
+	w.flows = flows
+	out.list = l.Without(p.Config.Ignore).Sorted()
+	return out, nil
+}
+
+func compile(f *decision.Flow) compiled {
+	a, l := automaton.Compile(f)
+	if a != nil {
+		l = append(l, a.Examples()...)
+	}
+	return compiled{a, l}
+}
+
+// theme is the project's theme over the embedded one, file by file.
+func (w *workspace) theme() fs.FS {
+	return overlay{w.fsys, embedded.Files}
+}
+
+// report prints diagnostics, and returns errProject where there are errors.
+func (a *app) report(l diag.List, source func(string) []byte) error {
+	if err := diag.Text(a.env.Stderr, l, source); err != nil {
+		return err
+	}
+	if l.HasErrors() {
+		errors, warnings := l.Count()
+		fmt.Fprintf(a.env.Stderr, "%s\n", counts(errors, warnings))
+		return errProject
+	}
+	return nil
+}
+
+func counts(errors, warnings int) string {
+	s := plural(errors, "error")
+	if warnings > 0 {
+		s += ", " + plural(warnings, "warning")
+	}
+	return s
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
+
+// seconds prints a duration for people.
+func seconds(d time.Duration) string { return fmt.Sprintf("%.2f s", d.Seconds()) }

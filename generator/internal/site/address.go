@@ -1,0 +1,90 @@
+package site
+
+import (
+	"path"
+	"strings"
+
+	"signpost/generator/internal/automaton"
+	"signpost/generator/internal/project"
+)
+
+// Addresses are paths from the site's root, without a leading slash and, for
+// pages, with a slash at the end: "fr/guides/severities/".
+
+func pagePath(p *project.Page, lang string) string {
+	if p.Key == "" {
+		return lang + "/"
+	}
+	return lang + "/" + p.Key + "/"
+}
+
+func flowPath(name, lang string) string { return lang + "/" + name + "/" }
+
+// rootOf is the way up from a page to the site's root: "../../", or "./".
+func rootOf(pagePath string) string {
+	n := strings.Count(pagePath, "/")
+	if n == 0 {
+		return "./"
+	}
+	return strings.Repeat("../", n)
+}
+
+// resolver turns links as written in a file into relative addresses from the
+// file's page.
+func resolver(in Input, from, fromPath string) func(string) string {
+	p := in.Project
+	return func(dest string) string {
+		t, ok := p.Resolve(from, dest)
+		if !ok {
+			return dest // an error that check reported
+		}
+		to := ""
+		fragment := t.Fragment
+		if t.Flow != nil {
+			to = flowPath(t.Flow.Name, t.Lang)
+			fragment = stateOf(in.Automata[t.Flow.Name], fragment)
+		} else {
+			to = pagePath(t.Page, t.Lang)
+		}
+		href := relative(fromPath, to)
+		if to == fromPath && fragment != "" {
+			href = ""
+		}
+		if fragment != "" {
+			href += "#" + fragment
+		}
+		return href
+	}
+}
+
+// stateOf gives the id of the first state of a node: a link to a section of a
+// flow names the node.
+func stateOf(a *automaton.Automaton, node string) string {
+	if a == nil || node == "" {
+		return node
+	}
+	for i := range a.States {
+		if n := a.States[i].Node; n != nil && n.ID == node {
+			return a.States[i].ID
+		}
+	}
+	return node
+}
+
+// relative gives the way from one page to another: "../severity/".
+func relative(from, to string) string {
+	a, b := strings.Split(strings.TrimSuffix(from, "/"), "/"), strings.Split(strings.TrimSuffix(to, "/"), "/")
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	up := strings.Repeat("../", len(a)-i)
+	down := path.Join(b[i:]...)
+	switch {
+	case up+down == "":
+		return "./"
+	case down == "":
+		return up
+	}
+	return up + down + "/"
+}

@@ -1,0 +1,50 @@
+package site
+
+import (
+	"encoding/json"
+
+	"signpost/generator/internal/project"
+)
+
+// hugoConfig is the name of the configuration we write for Hugo.
+const hugoConfig = "hugo.json"
+
+// configuration is what Hugo is told: the languages, and to do nothing that
+// nobody asked for. No command, no network, no environment, no raw HTML, no
+// shortcode; no page kind but those a site has.
+func configuration(p *project.Project, assets *assets) ([]byte, error) {
+	languages := map[string]any{}
+	for i, l := range p.Languages {
+		languages[l.Tag] = map[string]any{
+			"languageName": l.Name,
+			"weight":       i + 1,
+			"title":        p.Config.Title[l.Tag],
+			"contentDir":   "content/" + l.Tag,
+			"params":       map[string]any{"menu": menu(p, l.Tag), "brand": map[string]any{"name": p.Config.Title[l.Tag]}},
+		}
+	}
+	none := []string{"none"}
+	return json.Marshal(map[string]any{
+		"baseURL":                        "/",
+		"title":                          p.Config.Title[p.SourceLanguage()],
+		"defaultContentLanguage":         p.SourceLanguage(),
+		"defaultContentLanguageInSubdir": true,
+		"disableDefaultLanguageRedirect": true,
+		"disableHugoGeneratorInject":     true,
+		"disableKinds":                   []string{"taxonomy", "term", "rss", "sitemap", "robotsTXT", "404"},
+		"disableAliases":                 true,
+		"enableEmoji":                    false,
+		"enableRobotsTXT":                false,
+		"timeout":                        "120s",
+		"languages":                      languages,
+		"params":                         map[string]any{"assets": assets.params()},
+		"outputs":                        map[string]any{"home": []string{"html"}, "section": []string{"html"}, "page": []string{"html"}},
+		"markup":                         map[string]any{"goldmark": map[string]any{"renderer": map[string]any{"unsafe": false}}},
+		"security": map[string]any{
+			"enableInlineShortcodes": false,
+			"exec":                   map[string]any{"allow": none, "osEnv": none},
+			"funcs":                  map[string]any{"getenv": none},
+			"http":                   map[string]any{"methods": none, "urls": none},
+		},
+	})
+}

@@ -1,0 +1,272 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"path"
+	"runtime"
+	"sync"
+
+	"signpost/generator/internal/project"
+	"signpost/generator/internal/prose"
+)
+
+// maxNav is how many pages of its section a page lists: what is on a page
+// must not grow with the site.
+const maxNav = 12
+
+// pageCache keeps the HTML of texts that did not change, as long as what they
+// are rendered with (mark) stays the same.
+type pageCache struct {
+	mu   sync.Mutex
+	mark string
+	html map[*prose.Document]json.RawMessage
+}
+
+// renderedWith identifies what the HTML of a text depends on beside the text
+// and its place: the words of the interface, and the states of flows, to which
+// links lead.
+func renderedWith(in Input) string {
+	h := sha256.New()
+	for _, lang := range in.Project.Config.Languages {
+		h.Write(in.Project.Catalogues[lang].JSON())
+	}
+	for _, f := range in.Project.Flows {
+		fmt.Fprintln(h, f.Name)
+		if a := in.Automata[f.Name]; a != nil {
+			for i := range a.States {
+				fmt.Fprintln(h, a.States[i].ID)
+			}
+		}
+	}
+	return string(h.Sum(nil))
+}
+
+// body returns the HTML of a text as a JSON string, rendering it only when
+// the text is new. A text's links depend on its own place alone.
+func (pc *pageCache) body(doc *prose.Document, render func() string) json.RawMessage {
+	pc.mu.Lock()
+	html, ok := pc.html[doc]
+	pc.mu.Unlock()
+	if ok {
+		return html
+	}
+	html = mustJSON(render())
+	pc.mu.Lock()
+	defer pc.mu.Unlock()
+	pc.html[doc] = html
+	return html
+}
+
+// files computes all that Hugo is given: configuration, layouts, strings and
+// the pages.
+func (b *Builder) files(in Input, a *assets) (map[string][]byte, error) {
+	c := newContext(in)
+	out := map[string][]byte{}
+	cfg, err := configuration(in.Project, a)
+	if err != nil {
+		return nil, err
+	}
+	out[hugoConfig] = cfg
+	for _, l := range c.p.Languages {
+		out["i18n/"+l.Tag+".json"] = c.p.Catalogues[l.Tag].JSON()
+	}
+	if err := layouts(in.Theme, out); err != nil {
+		return nil, err
+	}
+	if err := c.roots(out); err != nil {
+		return nil, err
+	}
+	type result struct {
+		name string
+		data []byte
+		err  error
+	}
+	if mark := renderedWith(in); mark != b.pages.mark {
+		b.pages.mark, b.pages.html = mark, map[*prose.Document]json.RawMessage{}
+	}
+	jobs := b.jobs(c)
+	results := make([]result, len(jobs))
+	var wg sync.WaitGroup
+	n := runtime.GOMAXPROCS(0)
+	for w := range n {
+		wg.Go(func() {
+			for i := w; i < len(jobs); i += n {
+				r := &results[i]
+				r.name, r.data, r.err = jobs[i]()
+			}
+		})
+	}
+	wg.Wait()
+	pages := make(map[string][]byte, len(results))
+	for _, r := range results {
+		if r.err != nil {
+			return nil, r.err
+		}
+		pages[r.name] = r.data
+	}
+	b.pages.keep(in.Project)
+	maps.Copy(out, pages)
+	return out, nil
+}
+
+// keep forgets the HTML of texts that are no longer part of the project.
+func (pc *pageCache) keep(p *project.Project) {
+	kept := map[*prose.Document]json.RawMessage{}
+	for _, page := range p.Pages {
+		for _, doc := range page.Texts {
+			if html, ok := pc.html[doc]; ok {
+				kept[doc] = html
+			}
+		}
+	}
+	pc.html = kept
+}
+
+// jobs lists the computation of each page's file.
+func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
+	var jobs []func() (string, []byte, error)
+	for _, lang := range c.p.Config.Languages {
+		siblings := map[string][]*project.Page{}
+		for _, page := range c.p.Pages {
+			if page.Texts[lang] == nil {
+				continue
+			}
+			parent := page.Parent()
+			if _, ok := siblings[parent]; !ok {
+				siblings[parent] = c.p.In(parent, lang)
+			}
+			around := siblings[parent]
+			jobs = append(jobs, func() (string, []byte, error) { return b.page(c, page, around, lang) })
+		}
+		for _, f := range c.p.Flows {
+			if a := c.in.Automata[f.Name]; a != nil && f.Texts[lang] != nil {
+				jobs = append(jobs, func() (string, []byte, error) { return c.flow(f, a, lang) })
+			}
+		}
+	}
+	return jobs
+}
+
+// page computes a page of guidance, a section or the home page. around are
+// the pages of the same section, itself included.
+func (b *Builder) page(c *context, page *project.Page, around []*project.Page, lang string) (string, []byte, error) {
+	doc := page.Texts[lang]
+	kind := "page"
+	switch {
+	case page.Key == "":
+		kind = "home"
+	case page.Section:
+		kind = "section"
+	}
+	p := c.common(kind, lang, func(l string) string { return pagePath(page, l) }, doc.Front)
+	p.TOC = toc(doc)
+	switch kind {
+	case "home":
+		c.home(p, lang)
+	case "section":
+		p.Breadcrumbs = c.above(page.Parent(), lang)
+		for _, sub := range c.p.In(page.Key, lang) {
+			p.Items = append(p.Items, cardOf(sub, lang))
+		}
+	default:
+		p.Breadcrumbs = c.above(page.Parent(), lang)
+		c.around(p, page, around, lang)
+	}
+	html := b.pages.body(doc, func() string {
+		return prose.NewRenderer(c.words[lang]).Body(doc, resolver(c.in, doc.File, p.Path))
+	})
+	data, err := file(doc.Front.Title, "", "", p, html)
+	return page.File(lang), data, err
+}
+
+// around fills the navigation of a page within its section.
+func (c *context) around(p *params, page *project.Page, all []*project.Page, lang string) {
+	at := 0
+	for i, other := range all {
+		if other == page {
+			at = i
+		}
+	}
+	entry := func(i int) *link {
+		return &link{all[i].Texts[lang].Front.Title, pagePath(all[i], lang)}
+	}
+	if at > 0 {
+		p.Prev = entry(at - 1)
+	}
+	if at+1 < len(all) {
+		p.Next = entry(at + 1)
+	}
+	section := c.p.Page(page.Parent())
+	if section == nil || section.Texts[lang] == nil || section.Key == "" {
+		return
+	}
+	first := min(max(0, at-maxNav/2), max(0, len(all)-maxNav))
+	last := min(len(all), first+maxNav)
+	p.Nav = &nav{Title: section.Texts[lang].Front.Title, Path: pagePath(section, lang), More: last-first < len(all)}
+	for i := first; i < last; i++ {
+		p.Nav.Items = append(p.Nav.Items, navItem{*entry(i), i == at})
+	}
+}
+
+// home fills the cards of the home page: the flows, and guidance by audience,
+// as much of it as a page of cards can hold.
+func (c *context) home(p *params, lang string) {
+	for _, f := range c.p.Flows {
+		if doc := f.Texts[lang]; doc != nil && c.in.Automata[f.Name] != nil {
+			p.Flows = append(p.Flows, card{f.Name, doc.Front.Title, doc.Front.Description, flowPath(f.Name, lang)})
+		}
+	}
+	src := c.p.SourceLanguage()
+	for _, audience := range []string{"customer", "partner", "all"} {
+		g := group{ID: audience}
+		for _, section := range c.p.In("", lang) {
+			pages := []*project.Page{section}
+			if section.Section {
+				pages = c.p.In(section.Key, lang)
+			}
+			for _, page := range pages {
+				if doc := page.Texts[src]; doc != nil && doc.Front.Audience == audience && len(g.Items) < maxNav {
+					g.Items = append(g.Items, cardOf(page, lang))
+				}
+			}
+		}
+		if len(g.Items) > 0 {
+			p.Groups = append(p.Groups, g)
+		}
+	}
+}
+
+// roots computes the pages outside of the languages: the language chooser and
+// the page for addresses that lead nowhere.
+func (c *context) roots(out map[string][]byte) error {
+	src := c.p.SourceLanguage()
+	chooser := &params{Kind: "chooser", Root: "./", Hreflang: []alternate{}, Canonical: c.p.Config.BaseURL,
+		Breadcrumbs: []link{}, TOC: []tocEntry{}}
+	missing := &params{Kind: "notfound", Root: c.p.Config.BasePath(), Path: "404.html", Hreflang: []alternate{},
+		Breadcrumbs: []link{}, TOC: []tocEntry{}}
+	for _, l := range c.p.Languages {
+		home := languageLink{Lang: l.Tag, Name: l.Name, Path: l.Tag + "/",
+			Title: c.p.Config.Title[l.Tag], Text: c.text(l, "choose-language")}
+		chooser.Languages = append(chooser.Languages, home)
+		missing.Languages = append(missing.Languages, home)
+		missing.Blocks = append(missing.Blocks, block{l.Tag, c.text(l, "not-found-title"), c.text(l, "not-found-text"),
+			c.text(l, "not-found-link"), l.Tag + "/"})
+	}
+	for _, r := range []struct {
+		p                      *params
+		name, title, url, kind string
+	}{
+		{chooser, "chooser", c.p.Config.Title[src], "/index.html", "chooser"},
+		{missing, "notfound", c.text(c.p.Languages[0], "not-found-title"), "/404.html", "notfound"},
+	} {
+		data, err := file(r.title, r.kind, r.url, r.p, nil)
+		if err != nil {
+			return err
+		}
+		out[path.Join("content", src, "_root-"+r.name+".md")] = data
+	}
+	return nil
+}

@@ -1,0 +1,219 @@
+package site
+
+import (
+	"encoding/json"
+
+	"signpost/generator/internal/locale"
+	"signpost/generator/internal/project"
+	"signpost/generator/internal/prose"
+)
+
+// The shapes below are what templates get as .Params, with the names of the
+// json tags. The theme's README describes them.
+
+// link is an address with its words.
+type link struct {
+	Title string `json:"title"`
+	Path  string `json:"path"`
+}
+
+// card is a link with a sentence about it.
+type card struct {
+	ID          string `json:"id,omitempty"`
+	Title       string `json:"title"`
+	Description string `json:"description"`
+	Path        string `json:"path"`
+}
+
+// params are those of every page.
+type params struct {
+	Kind        string         `json:"kind"`
+	Root        string         `json:"root"`
+	Path        string         `json:"path"`
+	Description string         `json:"description"`
+	Canonical   string         `json:"canonical"`
+	Hreflang    []alternate    `json:"hreflang"`
+	Languages   []languageLink `json:"languages"`
+	Breadcrumbs []link         `json:"breadcrumbs"`
+	TOC         []tocEntry     `json:"toc"`
+	Made        string         `json:"made,omitempty"`
+	Reviewed    string         `json:"reviewed,omitempty"`
+	Source      *languageLink  `json:"source,omitempty"`
+	Nav         *nav           `json:"nav,omitempty"`
+	Prev        *link          `json:"prev,omitempty"`
+	Next        *link          `json:"next,omitempty"`
+	Flows       []card         `json:"flows,omitempty"`  // home
+	Groups      []group        `json:"groups,omitempty"` // home
+	Items       []card         `json:"items,omitempty"`  // section
+	Flow        *flowPage      `json:"flow,omitempty"`   // flow
+	Blocks      []block        `json:"blocks,omitempty"` // notfound
+}
+
+// alternate is an absolute address of the same page in a language.
+type alternate struct {
+	Lang string `json:"lang"`
+	URL  string `json:"url"`
+}
+
+// languageLink is the same page in another language.
+type languageLink struct {
+	Lang    string `json:"lang"`
+	Name    string `json:"name"`
+	Path    string `json:"path"`
+	Current bool   `json:"current"`
+	Title   string `json:"title,omitempty"` // chooser
+	Text    string `json:"text,omitempty"`  // chooser
+}
+
+type tocEntry struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Level int    `json:"level"`
+}
+
+// nav is the part of a section around a page.
+type nav struct {
+	Title string    `json:"title"`
+	Path  string    `json:"path"`
+	Items []navItem `json:"items"`
+	More  bool      `json:"more"`
+}
+
+type navItem struct {
+	link
+	Current bool `json:"current"`
+}
+
+type group struct {
+	ID    string `json:"id"`
+	Items []card `json:"items"`
+}
+
+// block is the words of the not-found page in one language.
+type block struct {
+	Lang  string `json:"lang"`
+	Title string `json:"title"`
+	Text  string `json:"text"`
+	Link  string `json:"link"`
+	Path  string `json:"path"`
+}
+
+// file is a content file for Hugo: front matter as JSON, without a body. html
+// comes last, so that it can be kept from one build to the next.
+func file(title, layout, url string, p *params, html json.RawMessage) ([]byte, error) {
+	head := map[string]string{"title": title}
+	if layout != "" {
+		head["layout"] = layout
+	}
+	if url != "" {
+		head["url"] = url
+	}
+	shell, err := json.Marshal(head)
+	if err != nil {
+		return nil, err
+	}
+	body, err := json.Marshal(p)
+	if err != nil {
+		return nil, err
+	}
+	if html == nil {
+		html = json.RawMessage(`""`)
+	}
+	out := make([]byte, 0, len(shell)+len(body)+len(html)+32)
+	out = append(out, shell[:len(shell)-1]...)
+	out = append(out, `,"params":`...)
+	out = append(out, body[:len(body)-1]...)
+	out = append(out, `,"html":`...)
+	out = append(out, html...)
+	return append(out, "}}\n"...), nil
+}
+
+// context computes what pages have in common.
+type context struct {
+	in    Input
+	p     *project.Project
+	words map[string]prose.Words
+}
+
+func newContext(in Input) *context {
+	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}}
+	for _, l := range c.p.Languages {
+		cat := c.p.Catalogues[l.Tag]
+		w := prose.Words{Callout: map[string]string{}, Table: cat.Text("table-label")}
+		for _, kind := range []string{"note", "tip", "important", "warning", "caution"} {
+			w.Callout[kind] = cat.Text("callout-" + kind)
+		}
+		c.words[l.Tag] = w
+	}
+	return c
+}
+
+// common fills what every page of a language has. at gives the page's path in
+// a language.
+func (c *context) common(kind, lang string, at func(lang string) string, front prose.Front) *params {
+	p := &params{Kind: kind, Path: at(lang), Description: front.Description, Made: front.Made, Reviewed: front.Reviewed,
+		Hreflang: []alternate{}, Breadcrumbs: []link{}, TOC: []tocEntry{}}
+	p.Root = rootOf(p.Path)
+	base := c.p.Config.BaseURL
+	src := c.p.SourceLanguage()
+	for _, l := range c.p.Languages {
+		ll := languageLink{Lang: l.Tag, Name: l.Name, Path: at(l.Tag), Current: l.Tag == lang}
+		p.Languages = append(p.Languages, ll)
+		if base != "" {
+			p.Hreflang = append(p.Hreflang, alternate{l.Tag, base + ll.Path})
+		}
+		if l.Tag == src && lang != src {
+			p.Source = &ll
+		}
+	}
+	if base != "" {
+		p.Canonical = base + p.Path
+		p.Hreflang = append(p.Hreflang, alternate{"x-default", base + at(src)})
+	}
+	return p
+}
+
+// above lists the way from the home page down to a section, the section
+// included.
+func (c *context) above(section, lang string) []link {
+	var out []link
+	for key := section; ; key = parentOf(key) {
+		if page := c.p.Page(key); page != nil && page.Texts[lang] != nil {
+			out = append([]link{{page.Texts[lang].Front.Title, pagePath(page, lang)}}, out...)
+		}
+		if key == "" {
+			return out
+		}
+	}
+}
+
+func parentOf(key string) string { return (&project.Page{Key: key}).Parent() }
+
+// menu is the site's main navigation: its top sections.
+func menu(p *project.Project, lang string) []link {
+	out := []link{}
+	for _, page := range p.In("", lang) {
+		if page.Section {
+			out = append(out, link{page.Texts[lang].Front.Title, pagePath(page, lang)})
+		}
+	}
+	return out
+}
+
+func toc(doc *prose.Document) []tocEntry {
+	out := []tocEntry{}
+	for _, h := range doc.Headings {
+		out = append(out, tocEntry{h.ID, h.Title, h.Level})
+	}
+	return out
+}
+
+func cardOf(page *project.Page, lang string) card {
+	f := page.Texts[lang].Front
+	return card{Title: f.Title, Description: f.Description, Path: pagePath(page, lang)}
+}
+
+// text is an interface string for Go's own use.
+func (c *context) text(l locale.Language, key string) string {
+	return c.p.Catalogues[l.Tag].Text(key)
+}

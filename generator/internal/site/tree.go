@@ -1,0 +1,157 @@
+package site
+
+import (
+	"bytes"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"signpost/generator/internal/automaton"
+	"signpost/generator/internal/project"
+)
+
+// Tree is a finished site: a file system in memory that nobody changes.
+type Tree struct {
+	// Origins names the author's file from which a page was made, by the path
+	// of the page's file: "fr/severity/index.html" to
+	// "decisions/severity/fr.md".
+	Origins map[string]string
+
+	files map[string]written
+	names []string            // sorted
+	dirs  map[string][]string // the names in each folder, sorted
+}
+
+// newTree takes what Hugo wrote less the pages whose source is gone, and the
+// assets.
+func newTree(out *output, a *assets, in Input) *Tree {
+	t := &Tree{Origins: origins(in.Project, in.Automata), files: map[string]written{}, dirs: map[string][]string{}}
+	out.mu.Lock()
+	defer out.mu.Unlock()
+	for name, f := range out.files {
+		if _, ok := t.Origins[name]; ok || name == "index.html" || name == "404.html" {
+			t.files[name] = f
+		}
+	}
+	for name, data := range a.files {
+		t.files[name] = written{data: data} // its name holds its hash
+	}
+	t.names = slices.Sorted(maps.Keys(t.files))
+	seen := map[string]bool{}
+	for _, name := range t.names {
+		for ; name != "." && !seen[name]; name = path.Dir(name) {
+			seen[name] = true
+			t.dirs[path.Dir(name)] = append(t.dirs[path.Dir(name)], path.Base(name))
+		}
+	}
+	for _, names := range t.dirs {
+		slices.Sort(names)
+	}
+	return t
+}
+
+// origins lists the pages of a site with the files they are made from.
+func origins(p *project.Project, automata map[string]*automaton.Automaton) map[string]string {
+	out := map[string]string{}
+	for _, lang := range p.Config.Languages {
+		for _, page := range p.Pages {
+			if page.Texts[lang] != nil {
+				out[pagePath(page, lang)+"index.html"] = page.File(lang)
+			}
+		}
+		for _, f := range p.Flows {
+			if automata[f.Name] != nil && f.Texts[lang] != nil {
+				out[flowPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
+			}
+		}
+	}
+	return out
+}
+
+// Files lists all files in order. The slice must not be changed.
+func (t *Tree) Files() []string { return t.names }
+
+// Fingerprint identifies the content of a file among the trees of one Builder.
+func (t *Tree) Fingerprint(name string) (uint64, bool) {
+	f, ok := t.files[name]
+	return f.generation, ok
+}
+
+// Peek returns a file's bytes themselves, which must not be changed.
+func (t *Tree) Peek(name string) ([]byte, error) {
+	f, ok := t.files[name]
+	if !ok {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return f.data, nil
+}
+
+// ReadFile implements fs.ReadFileFS.
+func (t *Tree) ReadFile(name string) ([]byte, error) {
+	data, err := t.Peek(name)
+	return bytes.Clone(data), err
+}
+
+// Open implements fs.FS.
+func (t *Tree) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	if f, ok := t.files[name]; ok {
+		return &openFile{info: t.info(name), Reader: bytes.NewReader(f.data)}, nil
+	}
+	if _, ok := t.dirs[name]; ok {
+		return &openFile{info: t.info(name), Reader: bytes.NewReader(nil)}, nil
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// ReadDir implements fs.ReadDirFS.
+func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
+	names, ok := t.dirs[name]
+	if !ok {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
+	}
+	out := make([]fs.DirEntry, len(names))
+	for i, n := range names {
+		out[i] = fs.FileInfoToDirEntry(t.info(path.Join(name, n)))
+	}
+	return out, nil
+}
+
+func (t *Tree) info(name string) info {
+	f, ok := t.files[name]
+	return info{path.Base(name), int64(len(f.data)), !ok}
+}
+
+// info describes a file or folder. Nothing in a tree has a date: two builds
+// of one project are the same.
+type info struct {
+	name string
+	size int64
+	dir  bool
+}
+
+func (i info) Name() string       { return strings.TrimPrefix(i.name, "/") }
+func (i info) Size() int64        { return i.size }
+func (i info) ModTime() time.Time { return time.Time{} }
+func (i info) IsDir() bool        { return i.dir }
+func (i info) Sys() any           { return nil }
+func (i info) Mode() fs.FileMode {
+	if i.dir {
+		return fs.ModeDir | 0o755
+	}
+	return 0o644
+}
+
+// openFile is an open file or folder.
+type openFile struct {
+	info info
+	*bytes.Reader
+}
+
+func (f *openFile) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *openFile) Close() error               { return nil }
