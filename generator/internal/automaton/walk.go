@@ -133,3 +133,21 @@ func steps(a *Automaton, walk []Visit) []string {
 	}
 	return out
 }
+
+// Agrees reports whether an example ends and asks what it says.
+func (a *Automaton) Agrees(x *decision.Example) bool {
+	var l diag.List
+	_, ok := a.example(x, &l)
+	return ok && !l.HasErrors()
+}
+
+// Inner counts the states that are no ends.
+func (a *Automaton) Inner() int {
+	n := 0
+	for i := range a.States {
+		if !a.States[i].End() {
+			n++
+		}
+	}
+	return n
+}

@@ -31,6 +31,7 @@ type Renderer struct {
 	Anchors bool
 
 	words   Words
+	doc     *Document // being rendered
 	resolve func(dest string) string
 	r       renderer.Renderer
 }
@@ -67,7 +68,7 @@ func (r *Renderer) Body(d *Document, resolve func(string) string) string {
 	if d.root == nil {
 		return ""
 	}
-	r.resolve = resolve
+	r.doc, r.resolve = d, resolve
 	var b bytes.Buffer
 	r.render(&b, d, d.root)
 	return b.String()
@@ -85,7 +86,7 @@ func (r *Renderer) Hint(d *Document, c Choice, resolve func(string) string) stri
 
 // Blocks gives the HTML of some nodes.
 func (r *Renderer) Blocks(d *Document, blocks []ast.Node, resolve func(string) string) string {
-	r.resolve = resolve
+	r.doc, r.resolve = d, resolve
 	var b bytes.Buffer
 	for _, n := range blocks {
 		r.render(&b, d, n)
@@ -169,11 +170,26 @@ func (r *Renderer) heading(w util.BufWriter, src []byte, n ast.Node, in bool) (a
 	return ast.WalkContinue, nil
 }
 
-func (r *Renderer) table(w util.BufWriter, _ []byte, _ ast.Node, in bool) (ast.WalkStatus, error) {
-	if in {
-		fmt.Fprintf(w, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"%s\"><table>\n", html.EscapeString(r.words.Table))
-	} else {
-		w.WriteString("</table></div>\n")
+// table wraps a table, which may be wider than the page, into a region that
+// scrolls. Its name is that of the heading above, so that each has its own.
+func (r *Renderer) table(w util.BufWriter, _ []byte, n ast.Node, in bool) (ast.WalkStatus, error) {
+	if !in {
+		w.WriteString("</table></section>\n")
+		return ast.WalkContinue, nil
 	}
+	name, number := r.words.Table, 1
+	for above := n.PreviousSibling(); above != nil; above = above.PreviousSibling() {
+		if h, ok := above.(*ast.Heading); ok {
+			name += ": " + r.doc.plain(h)
+			break
+		}
+		if above.Kind() == extast.KindTable {
+			number++
+		}
+	}
+	if number > 1 {
+		name += fmt.Sprintf(" (%d)", number)
+	}
+	fmt.Fprintf(w, "<section class=\"table\" tabindex=\"0\" aria-label=\"%s\"><table>\n", html.EscapeString(name))
 	return ast.WalkContinue, nil
 }

@@ -249,18 +249,18 @@ func (c *context) roots(out map[string][]byte) error {
 		Breadcrumbs: []link{}, TOC: []tocEntry{}}
 	for _, l := range c.p.Languages {
 		home := languageLink{Lang: l.Tag, Name: l.Name, Path: l.Tag + "/",
-			Title: c.p.Config.Title[l.Tag], Text: c.text(l, "choose-language")}
+			Title: c.p.Config.Title[l.Tag], Text: c.text(l.Tag, "choose-language")}
 		chooser.Languages = append(chooser.Languages, home)
 		missing.Languages = append(missing.Languages, home)
-		missing.Blocks = append(missing.Blocks, block{l.Tag, c.text(l, "not-found-title"), c.text(l, "not-found-text"),
-			c.text(l, "not-found-link"), l.Tag + "/"})
+		missing.Blocks = append(missing.Blocks, block{l.Tag, c.text(l.Tag, "not-found-title"), c.text(l.Tag, "not-found-text"),
+			c.text(l.Tag, "not-found-link"), l.Tag + "/"})
 	}
 	for _, r := range []struct {
 		p                      *params
 		name, title, url, kind string
 	}{
 		{chooser, "chooser", c.p.Config.Title[src], "/index.html", "chooser"},
-		{missing, "notfound", c.text(c.p.Languages[0], "not-found-title"), "/404.html", "notfound"},
+		{missing, "notfound", c.text(src, "not-found-title"), "/404.html", "notfound"},
 	} {
 		data, err := file(r.title, r.kind, r.url, r.p, nil)
 		if err != nil {

@@ -2,8 +2,8 @@ package site
 
 import (
 	"encoding/json"
+	"slices"
 
-	"signpost/generator/internal/locale"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
 )
@@ -177,14 +177,14 @@ func (c *context) common(kind, lang string, at func(lang string) string, front p
 // included.
 func (c *context) above(section, lang string) []link {
 	var out []link
-	for key := section; ; key = parentOf(key) {
+	for key := section; key != ""; key = parentOf(key) {
 		if page := c.p.Page(key); page != nil && page.Texts[lang] != nil {
-			out = append([]link{{page.Texts[lang].Front.Title, pagePath(page, lang)}}, out...)
-		}
-		if key == "" {
-			return out
+			out = append(out, link{page.Texts[lang].Front.Title, pagePath(page, lang)})
 		}
 	}
+	out = append(out, link{c.text(lang, "home"), lang + "/"})
+	slices.Reverse(out)
+	return out
 }
 
 func parentOf(key string) string { return (&project.Page{Key: key}).Parent() }
@@ -214,6 +214,4 @@ func cardOf(page *project.Page, lang string) card {
 }
 
 // text is an interface string for Go's own use.
-func (c *context) text(l locale.Language, key string) string {
-	return c.p.Catalogues[l.Tag].Text(key)
-}
+func (c *context) text(lang, key string) string { return c.p.Catalogues[lang].Text(key) }

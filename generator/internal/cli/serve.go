@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"signpost/generator/internal/diag"
+	"signpost/generator/internal/serve"
+	"signpost/generator/internal/site"
+	"signpost/generator/internal/verify"
+)
+
+func (a *app) serve() *cobra.Command {
+	var addr string
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Show the site while you work on it",
+		Long: `Builds the site in memory and serves it. When a file changes, the site is built
+again and open pages reload; what is wrong is shown in the page and here.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.runServe(cmd.Context(), addr)
+		},
+	}
+	c.Flags().StringVarP(&addr, "addr", "a", "localhost:8080", "address to listen on; port 0 takes a free one")
+	return c
+}
+
+// workshop builds a project again and again.
+type workshop struct {
+	w       *workspace
+	builder site.Builder
+	checker verify.Checker
+}
+
+// build returns the new tree, or nil where errors stand in its way, and all
+// that is wrong.
+func (s *workshop) build() (*site.Tree, *loaded, diag.List, error) {
+	l, err := s.w.load()
+	if err != nil || l.list.HasErrors() {
+		return nil, l, l.diagnostics(), err
+	}
+	in := l.input()
+	in.Watch = true
+	tree, list, err := s.builder.Build(in)
+	if err != nil || tree == nil {
+		return nil, l, append(l.list, list...), err
+	}
+	found, err := verifyTree(&s.checker, tree, l)
+	return tree, l, append(l.list, found...), err
+}
+
+func (l *loaded) diagnostics() diag.List {
+	if l == nil {
+		return nil
+	}
+	return l.list
+}
+
+func (a *app) runServe(ctx context.Context, addr string) error {
+	w, err := a.open()
+	if err != nil {
+		return err
+	}
+	watch, err := newWatcher(w.root)
+	if err != nil {
+		return err
+	}
+	defer watch.Close()
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	shop := &workshop{w: w}
+	server := &serve.Server{Hosts: []string{host}}
+	p := a.progress()
+	p.step("building")
+	l, err := a.round(shop, server)
+	p.done()
+	if err != nil {
+		return err
+	}
+	if l != nil {
+		server.BasePath = l.project.Config.BasePath()
+	}
+	fmt.Fprintf(a.env.Stdout, "http://%s%s\n", listener.Addr(), server.BasePath)
+	srv := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(listener) }()
+	for {
+		select {
+		case <-ctx.Done():
+			return srv.Close()
+		case err := <-failed:
+			return err
+		case err := <-watch.failed:
+			return fmt.Errorf("watching %s: %w", a.dir, err)
+		case <-watch.changed:
+			if _, err := a.round(shop, server); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// round builds once and shows the result, in the page and here.
+func (a *app) round(shop *workshop, server *serve.Server) (*loaded, error) {
+	start := time.Now()
+	tree, l, list, err := shop.build()
+	if err != nil {
+		return nil, err
+	}
+	list = list.Sorted()
+	if tree == nil {
+		server.Update(nil, list)
+	} else {
+		server.Update(tree, list)
+	}
+	if err := a.report(list, l.project.Source); err != nil && !errors.Is(err, errProject) {
+		return nil, err
+	}
+	if tree != nil {
+		fmt.Fprintf(a.env.Stderr, "built in %d ms\n", time.Since(start).Milliseconds())
+	}
+	return l, nil
+}

@@ -1,0 +1,126 @@
+package serve
+
+import (
+	"bufio"
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"signpost/generator/internal/diag"
+)
+
+func tree(text string) fstest.MapFS {
+	html := "<html><head><meta content=\"connect-src 'none'\"></head><body>" + text + "</body></html>"
+	return fstest.MapFS{
+		"index.html":    {Data: []byte(html)},
+		"404.html":      {Data: []byte(html + "missing")},
+		"en/index.html": {Data: []byte(html)},
+		"assets/x.css":  {Data: []byte("a{}")},
+	}
+}
+
+func get(t *testing.T, s *Server, method, host, target string) *http.Response {
+	t.Helper()
+	r := httptest.NewRequest(method, target, nil)
+	r.Host = host
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w.Result()
+}
+
+func body(t *testing.T, r *http.Response) string {
+	t.Helper()
+	var b strings.Builder
+	if _, err := bufio.NewReader(r.Body).WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestRequests(t *testing.T) {
+	s := &Server{BasePath: "/support/", Hosts: []string{"author.example"}}
+	s.Update(tree("hello"), nil)
+	for _, c := range []struct {
+		method, host, path string
+		status             int
+		location           string
+	}{
+		{"GET", "localhost:1", "/support/", 200, ""},
+		{"HEAD", "127.0.0.1:1", "/support/en/", 200, ""},
+		{"GET", "[::1]:1", "/support/en", 307, "/support/en/"},
+		{"GET", "author.example", "/", 307, "/support/"},
+		{"GET", "localhost", "/support/nowhere/", 404, ""},
+		{"GET", "localhost", "/elsewhere", 404, ""},
+		{"GET", "localhost", "/support/../../etc/passwd", 404, ""},
+		{"POST", "localhost", "/support/", 405, ""},
+		{"GET", "evil.example", "/support/", 403, ""},
+	} {
+		r := get(t, s, c.method, c.host, c.path)
+		if r.StatusCode != c.status || r.Header.Get("Location") != c.location {
+			t.Errorf("%s %s%s: %d to %q, want %d to %q", c.method, c.host, c.path, r.StatusCode, r.Header.Get("Location"), c.status, c.location)
+		}
+	}
+	if r := get(t, s, "GET", "localhost", "/support/assets/x.css"); !strings.HasPrefix(r.Header.Get("Content-Type"), "text/css") {
+		t.Errorf("style sheet has type %q", r.Header.Get("Content-Type"))
+	}
+}
+
+func TestPagesReload(t *testing.T) {
+	s := &Server{}
+	if r := get(t, s, "GET", "localhost", "/"); r.StatusCode != 503 || !strings.Contains(body(t, r), "reload.js") {
+		t.Errorf("before the first tree: %d", r.StatusCode)
+	}
+	s.Update(tree("hello"), nil)
+	html := body(t, get(t, s, "GET", "localhost", "/"))
+	for _, want := range []string{"hello", "connect-src 'self'", `data-version="1"`} {
+		if !strings.Contains(html, want) {
+			t.Errorf("page lacks %q:\n%s", want, html)
+		}
+	}
+}
+
+// TestEvents reads the stream while the project breaks and is mended.
+func TestEvents(t *testing.T) {
+	s := &Server{}
+	s.Update(tree("one"), nil)
+	srv := httptest.NewServer(s)
+	defer srv.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, "GET", srv.URL+"/.signpost/events", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	lines := bufio.NewScanner(res.Body)
+	next := func() string {
+		for lines.Scan() {
+			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+				return data
+			}
+		}
+		t.Fatalf("the stream ended: %v", lines.Err())
+		return ""
+	}
+	if got := next(); !strings.Contains(got, `"version":1`) {
+		t.Errorf("first news: %s", got)
+	}
+	var l diag.List
+	l.Add(diag.Pos{File: "a.md", Line: 3, Col: 1}, "text-html", "raw HTML")
+	s.Update(nil, l)
+	if got := next(); !strings.Contains(got, `"version":1`) || !strings.Contains(got, "a.md:3:1") {
+		t.Errorf("news of an error: %s", got)
+	}
+	s.Update(tree("two"), nil)
+	if got := next(); !strings.Contains(got, `"version":2`) || strings.Contains(got, "a.md") {
+		t.Errorf("news of a new tree: %s", got)
+	}
+}
