@@ -1,0 +1,107 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// allowed is the table of packages of docs/ARCHITECTURE.md: which of ours each
+// package may import, and what of others' only it may.
+var allowed = map[string]struct{ ours, only string }{
+	"diag":      {"", ""},
+	"source":    {"diag", "go.yaml.in/yaml/v3"},
+	"config":    {"diag source", ""},
+	"decision":  {"diag source", ""},
+	"automaton": {"diag decision", ""},
+	"prose":     {"diag source", "github.com/yuin/goldmark"},
+	"locale":    {"diag source", "golang.org/x/text"},
+	"project":   {"diag source config decision prose locale", ""},
+	"check":     {"diag source config decision prose locale project", ""},
+	"site":      {"diag decision prose locale project automaton", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
+	"verify":    {"diag", "golang.org/x/net/html"},
+	"publish":   {"diag", "github.com/gofrs/flock"},
+	"serve":     {"diag", ""},
+	"cli":       {"diag source config decision automaton prose locale project check site verify publish serve", "github.com/spf13/cobra"},
+}
+
+// TestImports holds the imports of every package against the table, and the
+// table in docs/ARCHITECTURE.md against this one.
+func TestImports(t *testing.T) {
+	owner := map[string]string{}
+	for pkg, row := range allowed {
+		for _, module := range strings.Fields(row.only) {
+			owner[module] = pkg
+		}
+	}
+	seen := map[string]bool{}
+	root := os.DirFS("internal")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() && d.Name() == "testdata" {
+			return fs.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		pkg := path.Dir(name)
+		row, ok := allowed[pkg]
+		if !ok {
+			t.Errorf("package %s is not in the table", pkg)
+		}
+		seen[pkg] = true
+		data, err := fs.ReadFile(root, name)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, data, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			if ours, ok := strings.CutPrefix(imported, "signpost/generator/internal/"); ok {
+				if !slices.Contains(strings.Fields(row.ours), ours) {
+					t.Errorf("%s imports %s, which the table does not allow", name, ours)
+				}
+				continue
+			}
+			for module, only := range owner {
+				if (imported == module || strings.HasPrefix(imported, module+"/")) && only != pkg {
+					t.Errorf("%s imports %s, which is for %s alone", name, imported, only)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := os.ReadFile("../docs/ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg, row := range allowed {
+		if !seen[pkg] {
+			t.Errorf("package %s of the table does not exist", pkg)
+		}
+		ours := row.ours
+		switch {
+		case ours == "":
+			ours = "–"
+		case pkg == "cli":
+			ours = "all"
+		}
+		if !strings.Contains(string(doc), "| "+pkg+" | "+ours+" |") {
+			t.Errorf("docs/ARCHITECTURE.md has no row \"| %s | %s | …\"", pkg, ours)
+		}
+	}
+}

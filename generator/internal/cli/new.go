@@ -1,0 +1,253 @@
+package cli
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"signpost/generator/internal/config"
+	"signpost/generator/internal/decision"
+	"signpost/generator/internal/locale"
+)
+
+// starter is a small project in the languages the program comes with. New
+// flows and pages are copies of those in it.
+//
+//go:embed all:starter
+var starter embed.FS
+
+// starterLanguages are those the starter is written in.
+var starterLanguages = []string{"en", "ru", "nl", "fr", "cs"}
+
+// fallback is the language of the starter's words for a language it does not
+// have.
+const fallback = "en"
+
+func (a *app) newCommand() *cobra.Command {
+	var languages []string
+	var title string
+	c := &cobra.Command{
+		Use:   "new DIR",
+		Short: "Make a project, a flow or a page",
+		Long: `Makes a small project that builds as it is. The first of its languages is the
+source language. Existing files are never changed.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return a.newProject(args[0], title, languages)
+		},
+	}
+	c.Flags().StringSliceVarP(&languages, "languages", "l", starterLanguages, "languages of the site, the source language first")
+	c.Flags().StringVarP(&title, "title", "t", "Support", "name of the site")
+	c.AddCommand(
+		&cobra.Command{
+			Use:   "flow NAME",
+			Short: "Add a flow in all languages of the project",
+			Args:  cobra.ExactArgs(1),
+			RunE:  func(_ *cobra.Command, args []string) error { return a.newFlow(args[0]) },
+		},
+		&cobra.Command{
+			Use:   "page PATH",
+			Short: "Add a page in all languages of the project, such as guides/opening-hours",
+			Args:  cobra.ExactArgs(1),
+			RunE:  func(_ *cobra.Command, args []string) error { return a.newPage(args[0]) },
+		})
+	return c
+}
+
+// newFiles are files to make, by their path from the project's root.
+type newFiles map[string][]byte
+
+// copy adds a file of the starter under a new name.
+func (n newFiles) copy(from, to string) error {
+	data, err := starter.ReadFile(path.Join("starter", from))
+	if err != nil {
+		return err
+	}
+	n[to] = data
+	return nil
+}
+
+// page adds a page of the starter in each language. The first language alone
+// says where the page stands and whom it is for.
+func (n newFiles) page(from, to string, languages []string) error {
+	for i, lang := range languages {
+		words := lang
+		if !slices.Contains(starterLanguages, lang) {
+			words = fallback
+		}
+		if err := n.copy(path.Join("content", words, from), path.Join("content", lang, to)); err != nil {
+			return err
+		}
+		name := path.Join("content", lang, to)
+		text := strings.ReplaceAll(string(n[name]), "/"+words+".md", "/"+lang+".md")
+		text = placement.ReplaceAllString(text, "")
+		if i == 0 {
+			place := "order: 10\n"
+			if !strings.HasSuffix(to, "_index.md") {
+				place += "audience: all\n"
+			}
+			text = strings.Replace(text, "reviewed: no\n", "reviewed: no\n"+place, 1)
+		}
+		n[name] = []byte(text)
+	}
+	return nil
+}
+
+// placement finds the facts that stand in the source language only.
+var placement = regexp.MustCompile(`(?m)^(order|audience): .*\n`)
+
+// flow adds the starter's flow under a name.
+func (n newFiles) flow(name string, languages []string) error {
+	dir := path.Join("decisions", name)
+	if err := n.copy("decisions/first-flow/flow.yaml", path.Join(dir, "flow.yaml")); err != nil {
+		return err
+	}
+	for _, lang := range languages {
+		words := lang
+		if !slices.Contains(starterLanguages, lang) {
+			words = fallback
+		}
+		to := path.Join(dir, lang+".md")
+		if err := n.copy(path.Join("decisions/first-flow", words+".md"), to); err != nil {
+			return err
+		}
+		n[to] = []byte(strings.ReplaceAll(string(n[to]), "content/"+words+"/", "content/"+lang+"/"))
+	}
+	return nil
+}
+
+// write makes the files below root: all of them, or none where one of them
+// exists.
+func (n newFiles) write(a *app, root string) error {
+	names := slices.Sorted(maps.Keys(n))
+	for _, name := range names {
+		if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(name))); err == nil {
+			return fmt.Errorf("%s exists already; nothing was changed", name)
+		}
+	}
+	for _, name := range names {
+		file := filepath.Join(root, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(n[name])
+		if err := errors.Join(err, f.Close()); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.env.Stdout, name)
+	}
+	return nil
+}
+
+func (a *app) newProject(dir, title string, languages []string) error {
+	root := dir
+	if !filepath.IsAbs(root) {
+		root = filepath.Join(a.env.Dir, root)
+	}
+	for _, lang := range languages {
+		if _, ok := locale.Lookup(lang); !ok {
+			return fmt.Errorf("%q is no language that is known", lang)
+		}
+		if !slices.Contains(starterLanguages, lang) {
+			return fmt.Errorf("the theme has no words in language %q; it has %s", lang, strings.Join(starterLanguages, ", "))
+		}
+	}
+	n := newFiles{config.File: fmt.Appendf(nil, `# The settings of the site. What is not here has its default.
+title: %q
+languages: [%s]   # the first is the source, the others translate it
+# baseURL: https://support.example.com/   # where the site will be; gives pages their full addresses
+`, title, strings.Join(languages, ", "))}
+	err := errors.Join(
+		n.page("_index.md", "_index.md", languages),
+		n.page("guides/_index.md", "guides/_index.md", languages),
+		n.page("guides/first-page.md", "guides/first-page.md", languages),
+		n.flow("first-flow", languages))
+	if err != nil {
+		return err
+	}
+	if err := n.write(a, root); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.env.Stderr, "Made. Now: signpost serve -C %s\n", dir)
+	return nil
+}
+
+// settings reads the configuration of the project a command is called in.
+func (a *app) settings() (*config.Config, string, error) {
+	w, err := a.open()
+	if err != nil {
+		return nil, "", err
+	}
+	cfg, l := config.Parse(w.fsys)
+	data, err := fs.ReadFile(w.fsys, config.File)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, "", err
+	}
+	return cfg, w.root, a.report(l, func(string) []byte { return data })
+}
+
+func (a *app) newFlow(name string) error {
+	if !decision.ValidID(name) {
+		return fmt.Errorf("%q is not a name for a flow: use a-z, 0-9 and -, a letter first", name)
+	}
+	cfg, root, err := a.settings()
+	if err != nil {
+		return err
+	}
+	n := newFiles{}
+	if err := n.flow(name, cfg.Languages); err != nil {
+		return err
+	}
+	// The starter's link goes to a page of the starter; a project need not have it.
+	for file, data := range n {
+		n[file] = link.ReplaceAll(data, []byte("$1"))
+	}
+	return n.write(a, root)
+}
+
+// link is a Markdown link; $1 are its words.
+var link = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
+
+var pagePath = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*$`)
+
+func (a *app) newPage(name string) error {
+	name = strings.TrimSuffix(name, ".md")
+	if !pagePath.MatchString(name) {
+		return fmt.Errorf("%q is not a place for a page: write it as guides/opening-hours", name)
+	}
+	cfg, root, err := a.settings()
+	if err != nil {
+		return err
+	}
+	n := newFiles{}
+	if err := n.page("guides/first-page.md", name+".md", cfg.Languages); err != nil {
+		return err
+	}
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		index := path.Join(dir, "_index.md")
+		if _, err := os.Stat(filepath.Join(root, "content", cfg.Source(), filepath.FromSlash(index))); err == nil {
+			continue
+		}
+		if err := n.page("guides/_index.md", index, cfg.Languages); err != nil {
+			return err
+		}
+	}
+	for file, data := range n {
+		n[file] = link.ReplaceAll(data, []byte("$1"))
+	}
+	return n.write(a, root)
+}
