@@ -9,6 +9,7 @@ import (
 
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/check"
+	"signpost/generator/internal/config"
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/project"
@@ -34,12 +35,11 @@ type compiled struct {
 type loaded struct {
 	project  *project.Project
 	automata map[string]*automaton.Automaton
-	theme    fs.FS
 	list     diag.List
 }
 
 func (l *loaded) input() site.Input {
-	return site.Input{Project: l.project, Automata: l.automata, Theme: l.theme}
+	return site.Input{Project: l.project, Automata: l.automata}
 }
 
 func (a *app) open() (*workspace, error) {
@@ -60,12 +60,11 @@ func (a *app) open() (*workspace, error) {
 // load reads and checks the project: everything that can be known without
 // building it.
 func (w *workspace) load() (*loaded, error) {
-	theme := w.theme()
-	p, l, err := w.loader.Load(w.fsys, theme)
+	p, l, err := w.loader.Load(w.fsys, w.theme)
 	if err != nil {
 		return nil, err
 	}
-	out := &loaded{project: p, automata: map[string]*automaton.Automaton{}, theme: theme}
+	out := &loaded{project: p, automata: map[string]*automaton.Automaton{}}
 	l = append(l, check.Run(p)...)
 	flows := map[*decision.Flow]compiled{}
 	for _, f := range p.Flows {
@@ -95,9 +94,20 @@ func compile(f *decision.Flow) compiled {
 	return compiled{a, l}
 }
 
-// theme is the project's theme over the embedded one, file by file.
-func (w *workspace) theme() fs.FS {
-	return overlay{w.fsys, embedded.Files}
+// theme is the theme of that name in the project over the embedded one, file by
+// file; nil where the project has none of that name and it is not the embedded
+// one's.
+func (w *workspace) theme(name string) fs.FS {
+	own, err := fs.Sub(w.fsys, "themes/"+name)
+	if err == nil {
+		if info, statErr := fs.Stat(own, "."); statErr == nil && info.IsDir() {
+			return overlay{own, embedded.Files}
+		}
+	}
+	if name == config.Default().Theme {
+		return embedded.Files
+	}
+	return nil
 }
 
 // report prints diagnostics, and returns errProject where there are errors.

@@ -37,6 +37,7 @@ type Config struct {
 	Ignore []string
 
 	languagePos []diag.Pos
+	themePos    diag.Pos
 }
 
 // Default gives every setting its value for a file that says nothing.
@@ -54,6 +55,9 @@ func (c *Config) LanguagePos(i int) diag.Pos {
 	}
 	return diag.Pos{File: File}
 }
+
+// ThemePos returns where the theme is named.
+func (c *Config) ThemePos() diag.Pos { return c.themePos }
 
 // BasePath returns the path of BaseURL: "/" or "/support/".
 func (c *Config) BasePath() string {
@@ -95,6 +99,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 	c.title(root, &l)
 	c.baseURL(root.Get("baseURL"), &l)
 	if n := root.Get("theme"); n != nil {
+		c.themePos = n.Pos
 		if t := n.Text("theme", &l); themeName.MatchString(t) {
 			c.Theme = t
 		} else if n.Kind == source.Scalar {

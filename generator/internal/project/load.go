@@ -48,12 +48,18 @@ type job struct {
 	parse func(data []byte, p *parsed)
 }
 
-// Load reads a project. theme is the file system of the theme the project
-// names. An error means that the file system failed; what is wrong with the
-// project is in the list.
-func (ld *Loader) Load(fsys, theme fs.FS) (*Project, diag.List, error) {
+// Load reads a project. themes gives the file system of a theme by its name,
+// or nil where there is none. An error means that the file system failed; what
+// is wrong with the project is in the list.
+func (ld *Loader) Load(fsys fs.FS, themes func(name string) fs.FS) (*Project, diag.List, error) {
 	cfg, l := config.Parse(fsys)
-	p := &Project{Config: cfg, Catalogues: map[string]*locale.Catalogue{},
+	theme := themes(cfg.Theme)
+	if theme == nil {
+		l.Add(cfg.ThemePos(), "config-value", "there is no theme %q", cfg.Theme).Hint =
+			"make the folder themes/" + cfg.Theme + ", or leave the key out for the theme that comes with the program"
+		theme = themes(config.Default().Theme)
+	}
+	p := &Project{Config: cfg, Theme: theme, Catalogues: map[string]*locale.Catalogue{},
 		pages: map[string]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}}
 	p.bytes[config.File], _ = fs.ReadFile(fsys, config.File)
 	for i, tag := range cfg.Languages {
@@ -71,7 +77,7 @@ func (ld *Loader) Load(fsys, theme fs.FS) (*Project, diag.List, error) {
 	files, list := ld.parse(fsys, s.jobs)
 	l = append(l, list...)
 	l = append(l, p.assemble(files)...)
-	l = append(l, p.catalogues(files, theme)...)
+	l = append(l, p.catalogues(files)...)
 	p.Files = len(files) + 1
 	return p, l, nil
 }
@@ -301,12 +307,12 @@ func (p *Project) flow(name string) *Flow {
 }
 
 // catalogues lays the project's strings over those of the theme.
-func (p *Project) catalogues(files map[string]parsed, theme fs.FS) diag.List {
+func (p *Project) catalogues(files map[string]parsed) diag.List {
 	var l diag.List
 	for _, lang := range p.Config.Languages {
 		base := &locale.Catalogue{Lang: lang, Messages: map[string]locale.Message{}}
 		file := "i18n/" + lang + ".yaml"
-		if data, err := fs.ReadFile(theme, file); err == nil {
+		if data, err := fs.ReadFile(p.Theme, file); err == nil {
 			var list diag.List
 			name := path.Join("themes", p.Config.Theme, file)
 			base, list = locale.ParseCatalogue(lang, name, data)

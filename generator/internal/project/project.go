@@ -8,6 +8,7 @@
 package project
 
 import (
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -21,6 +22,7 @@ import (
 // Project is a site before it is built.
 type Project struct {
 	Config    *config.Config
+	Theme     fs.FS
 	Languages []locale.Language // in the order of Config.Languages
 	// Catalogues holds the interface strings by language, the project's own
 	// over those of the theme.

@@ -73,7 +73,7 @@ func (b *Builder) files(in Input, a *assets) (map[string][]byte, error) {
 	for _, l := range c.p.Languages {
 		out["i18n/"+l.Tag+".json"] = c.p.Catalogues[l.Tag].JSON()
 	}
-	if err := layouts(in.Theme, out); err != nil {
+	if err := layouts(in.Project.Theme, out); err != nil {
 		return nil, err
 	}
 	if err := c.roots(out); err != nil {

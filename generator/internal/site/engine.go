@@ -126,7 +126,7 @@ func (e *engine) build(files map[string][]byte) (*output, error) {
 		return nil, err
 	}
 	if n := e.sites.NumLogErrors(); n > 0 {
-		return nil, fmt.Errorf("Hugo logged %d errors", n)
+		return nil, fmt.Errorf("hugo logged %d errors", n)
 	}
 	e.built = true
 	return e.out, nil
@@ -172,7 +172,7 @@ var place = regexp.MustCompile(`/site/layouts/([^":]+):(\d+):(\d+)`)
 func themeError(theme string, err error) (diag.List, error) {
 	m := place.FindStringSubmatch(err.Error())
 	if m == nil {
-		return nil, fmt.Errorf("Hugo: %w", err)
+		return nil, fmt.Errorf("hugo: %w", err)
 	}
 	line, _ := strconv.Atoi(m[2])
 	col, _ := strconv.Atoi(m[3])

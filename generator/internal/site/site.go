@@ -1,10 +1,10 @@
 // Package site turns a project into the tree of a finished site.
 //
-// In: a Project without errors, its compiled flows, and the theme's file
-// system. Out: a Tree (fs.FS) with every file of the site, in memory. It never
-// reads or writes a disk, never asks the network, the environment or the
-// clock, and never lets a template decide anything: pages are computed here
-// and handed to Hugo as finished data, which templates print.
+// In: a Project without errors, and its compiled flows. Out: a Tree (fs.FS)
+// with every file of the site, in memory. It never reads or writes a disk,
+// never asks the network, the environment or the clock, and never lets a
+// template decide anything: pages are computed here and handed to Hugo as
+// finished data, which templates print.
 //
 // Hugo keeps global state, so a Builder holds the one lock of this package
 // while Hugo runs: builds in one process follow each other.
@@ -12,7 +12,6 @@ package site
 
 import (
 	"fmt"
-	"io/fs"
 
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/diag"
@@ -24,7 +23,6 @@ type Input struct {
 	Project *project.Project
 	// Automata holds the compiled flows by name. A flow without one has no page.
 	Automata map[string]*automaton.Automaton
-	Theme    fs.FS
 	// Watch keeps what a later Build of the same Builder can start from. It
 	// costs memory and some time.
 	Watch bool
@@ -41,7 +39,7 @@ type Builder struct {
 // Build builds the site. What is wrong with the theme is in the list, and
 // then the tree is nil; an error is a bug or a failure of the machine.
 func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
-	assets, l, err := b.assets.bundle(in.Project.Config.Theme, in.Theme)
+	assets, l, err := b.assets.bundle(in.Project.Config.Theme, in.Project.Theme)
 	if err != nil || l.HasErrors() {
 		return nil, l, err
 	}

@@ -1,0 +1,49 @@
+# A list of the commands one needs, nothing more: Go knows what to rebuild.
+
+SITE := bin/site
+
+.PHONY: test lint check site e2e pictures bench long clean
+
+# Everything that must hold before a change lands. Under 15 minutes on 2 cores.
+test: lint check
+	go test -count=1 ./...
+	$(MAKE) e2e
+
+# Style of the code, in all its languages.
+lint:
+	test -z "$$(gofmt -l generator bench themes)" || { gofmt -l generator bench themes; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+
+# The reference site, warnings as errors.
+check:
+	go build -o bin/signpost ./generator
+	test "$$(bin/signpost check --json)" = "[]" || { bin/signpost check; exit 1; }
+
+site: check
+	bin/signpost build --out $(SITE)
+
+# The built site in a real browser.
+e2e: site e2e/node_modules/.installed
+	command -v chromium >/dev/null || e2e/install-chromium
+	SITE=$(CURDIR)/$(SITE) PROJECT=$(CURDIR) npm --prefix e2e test
+
+# Screenshots of ten pages in five languages, for people to look at.
+pictures: site e2e/node_modules/.installed
+	command -v chromium >/dev/null || e2e/install-chromium
+	SITE=$(CURDIR)/$(SITE) PROJECT=$(CURDIR) npm --prefix e2e run pictures
+
+e2e/node_modules/.installed: e2e/package-lock.json
+	npm --prefix e2e ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+# Ratios to the plain hugo command, written to docs/benchmarks.md.
+bench:
+	go run ./bench -md docs/benchmarks.md
+
+# Longer campaigns: fuzzing, thousands of kill points.
+long:
+	./long
+
+clean:
+	rm -rf bin e2e/node_modules e2e/results
