@@ -202,7 +202,7 @@ func (e *explorer) budget(node int) {
 	for _, q := range ids[:min(len(ids), 5)] {
 		names = append(names, fmt.Sprintf("%q", e.nodes[q].ID))
 	}
-	d := e.l.Add(diag.Pos{File: e.f.File}, "flow-budget", "the flow has more than %d states; carried furthest: %s", MaxStates, strings.Join(names, ", "))
+	d := e.l.Add(diag.Pos{File: e.f.File, Line: 1, Col: 1}, "flow-budget", "the flow has more than %d states; carried furthest: %s", MaxStates, strings.Join(names, ", "))
 	d.Hint = "decide on these answers sooner, so that later questions need not remember them"
 }
 

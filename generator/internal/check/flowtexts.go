@@ -14,7 +14,7 @@ var flowTexts = Rule{
 	Run: func(p *project.Project, l *diag.List) {
 		for _, f := range p.Flows {
 			if len(f.Nodes) == 0 {
-				if f.Start.Pos.File == "" && p.Source(f.File) == nil {
+				if f.Start.Pos.File == "" && p.Source(f.File) == nil && !p.Unreadable(f.File) {
 					for _, lang := range p.Config.Languages {
 						if doc := f.Texts[lang]; doc != nil {
 							l.Add(top(doc.File), "flow-missing", "the words belong to no flow").Hint = "add " + f.File
@@ -24,14 +24,17 @@ var flowTexts = Rule{
 				continue
 			}
 			for _, lang := range p.Config.Languages {
-				flowText(f, lang, l)
+				flowText(p, f, lang, l)
 			}
 		}
 	},
 }
 
-func flowText(f *project.Flow, lang string, l *diag.List) {
+func flowText(p *project.Project, f *project.Flow, lang string, l *diag.List) {
 	doc := f.Texts[lang]
+	if doc == nil && p.Unreadable(f.TextFile(lang)) {
+		return
+	}
 	if doc == nil {
 		l.Add(top(f.File), "text-file-missing", "flow %q has no words in language %q", f.Name, lang).Hint =
 			"add " + f.TextFile(lang)
@@ -109,7 +112,7 @@ func answers(f *project.Flow, n *decision.Node, lang string, l *diag.List) {
 		d.Hint = "add an item to the list: - `" + a.ID + "` – …"
 	}
 	for _, c := range found {
-		if !n.HasAnswer(c.ID) {
+		if !n.HasAnswer(c.ID) && len(n.Answers) > 0 {
 			d := l.Add(c.Pos, "answer-unknown", "question %q has no answer %q", n.ID, c.ID)
 			if d.HintNearest(c.ID, missing); d.Hint == "" {
 				d.Hint = "declare it in " + f.File + ", or delete the item"

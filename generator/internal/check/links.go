@@ -38,6 +38,7 @@ func docLinks(p *project.Project, doc *prose.Document, lang string, l *diag.List
 		}
 		t, ok := p.Resolve(doc.File, link.Dest)
 		switch {
+		case !ok && p.Unreadable(p.File(doc.File, link.Dest)): // reported there
 		case !ok:
 			broken(p, doc, link, lang, l)
 		case t.Lang != lang:
@@ -47,9 +48,11 @@ func docLinks(p *project.Project, doc *prose.Document, lang string, l *diag.List
 			d := l.Add(link.Pos, "link-section", "%s has no section %q", t.Document.File, t.Fragment)
 			var ids []string
 			for _, h := range t.Document.Headings {
-				ids = append(ids, h.ID)
+				if h.ID != "" {
+					ids = append(ids, h.ID)
+				}
 			}
-			if d.HintNearest(t.Fragment, ids); d.Hint == "" {
+			if d.HintNearest(t.Fragment, ids); d.Hint == "" && len(ids) > 0 {
 				d.Hint = "its sections: " + strings.Join(ids, ", ")
 			}
 		}

@@ -15,6 +15,9 @@ var pages = Rule{
 		src := p.SourceLanguage()
 		for _, page := range p.Pages {
 			if page.Texts[src] == nil {
+				if p.Unreadable(page.File(src)) {
+					continue
+				}
 				for _, lang := range p.Config.Languages {
 					if page.Texts[lang] != nil {
 						l.Add(top(page.File(lang)), "page-unknown", "the page translates %s, which does not exist", page.File(src)).Hint =
@@ -24,14 +27,14 @@ var pages = Rule{
 				continue
 			}
 			for _, lang := range p.Config.Languages {
-				if page.Texts[lang] == nil {
+				if page.Texts[lang] == nil && !p.Unreadable(page.File(lang)) {
 					l.Add(top(page.File(src)), "page-missing", "the page is missing in language %q", lang).Hint =
 						"add " + page.File(lang)
 				}
 			}
 			section(p, page, l)
 		}
-		if p.Page("") == nil {
+		if p.Page("") == nil && !p.Unreadable("content/"+src+"/_index.md") && !p.Unreadable("config.yaml") {
 			l.Add(top("config.yaml"), "page-section", "the site has no home page").Hint =
 				"add content/" + src + "/_index.md"
 		}
@@ -45,7 +48,7 @@ func section(p *project.Project, page *project.Page, l *diag.List) {
 	if parent == "" {
 		return
 	}
-	if s := p.Page(parent); s != nil && s.Section {
+	if s := p.Page(parent); s != nil && s.Section || p.Unreadable("content/"+src+"/"+parent+"/_index.md") {
 		return
 	}
 	for _, other := range p.Pages {

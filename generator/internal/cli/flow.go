@@ -20,6 +20,8 @@ func (a *app) flow() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "flow",
 		Short: "Look into the flows of the project",
+		Args:  cobra.NoArgs, // so that a slip in a name below is not taken for a call for help
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	c.AddCommand(a.flowShow(), a.flowTest())
 	return c
@@ -58,7 +60,7 @@ type figures struct {
 	Questions      int          `json:"questions"`
 	Steps          int          `json:"steps"`
 	States         int          `json:"states"` // after merging, without ends
-	StatesUnmerged int          `json:"statesUnmerged"`
+	StatesUnmerged int          `json:"statesUnmerged"` // without ends, which are never doubled
 	Ways           string       `json:"ways"` // decimal; may exceed any number type
 	Shortest       int          `json:"shortest"`
 	Longest        int          `json:"longest"`
@@ -71,7 +73,7 @@ type endFigures struct {
 }
 
 func figuresOf(a *automaton.Automaton) figures {
-	f := figures{Name: a.Flow.Name, States: a.Inner(), StatesUnmerged: a.Unmerged, Ways: a.Ways.String(),
+	f := figures{Name: a.Flow.Name, States: a.Inner(), StatesUnmerged: a.Unmerged - (len(a.States) - a.Inner()), Ways: a.Ways.String(),
 		Shortest: a.Shortest, Longest: a.Longest, Outcomes: []endFigures{}}
 	for _, n := range a.Flow.Nodes {
 		switch n.Kind {

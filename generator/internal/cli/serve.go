@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"signpost/generator/internal/config"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/serve"
 	"signpost/generator/internal/site"
@@ -39,28 +40,27 @@ type workshop struct {
 	checker verify.Checker
 }
 
-// build returns the new tree, or nil where errors stand in its way, and all
-// that is wrong.
+// build returns the new tree and all that is wrong. A project with errors is
+// shown as far as it goes: an author writes the source first and the
+// translations after. Without sound settings there is no tree.
 func (s *workshop) build() (*site.Tree, *loaded, diag.List, error) {
 	l, err := s.w.load()
-	if err != nil || l.list.HasErrors() {
-		return nil, l, l.diagnostics(), err
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	for _, d := range l.list {
+		if d.Severity == diag.Error && d.Pos.File == config.File {
+			return nil, l, l.list, nil
+		}
 	}
 	in := l.input()
 	in.Watch = true
 	tree, list, err := s.builder.Build(in)
-	if err != nil || tree == nil {
-		return nil, l, append(l.list, list...), err
+	if err != nil || tree == nil || l.list.HasErrors() {
+		return tree, l, append(l.list, list...), err
 	}
 	found, err := verifyTree(&s.checker, tree, l)
 	return tree, l, append(l.list, found...), err
-}
-
-func (l *loaded) diagnostics() diag.List {
-	if l == nil {
-		return nil
-	}
-	return l.list
 }
 
 func (a *app) runServe(ctx context.Context, addr string) error {

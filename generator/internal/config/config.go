@@ -8,6 +8,7 @@
 package config
 
 import (
+	"errors"
 	"io/fs"
 	"net/url"
 	"regexp"
@@ -35,6 +36,9 @@ type Config struct {
 	Theme string
 	// Ignore lists codes of warnings that are not reported.
 	Ignore []string
+	// Unread is whether the file says nothing, because it is missing or cannot
+	// be read. The languages are then those of the folders in content.
+	Unread bool
 
 	languagePos []diag.Pos
 	themePos    diag.Pos
@@ -53,7 +57,7 @@ func (c *Config) LanguagePos(i int) diag.Pos {
 	if i < len(c.languagePos) {
 		return c.languagePos[i]
 	}
-	return diag.Pos{File: File}
+	return diag.Pos{File: File, Line: 1, Col: 1}
 }
 
 // ThemePos returns where the theme is named.
@@ -77,9 +81,13 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 	c := Default()
 	data, l := source.Read(fsys, File, source.MaxYAML)
 	if data == nil {
-		l = nil
-		l.Add(diag.Pos{File: File}, "config-missing", "there is no readable %s here", File).Hint =
-			"run signpost in the folder of a project, or make one with \"signpost new DIR\""
+		if _, err := fs.Stat(fsys, File); errors.Is(err, fs.ErrNotExist) {
+			l = nil
+			l.Add(diag.Pos{File: File, Line: 1, Col: 1}, "config-missing", "there is no %s here", File).Hint =
+				"run signpost in the folder of a project, or make one with \"signpost new DIR\""
+		}
+		c.Unread = true
+		c.guess(fsys)
 		return c, l
 	}
 	root, more := source.ParseYAML(File, data)
@@ -88,14 +96,20 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 		if len(more) == 0 {
 			root = &source.Node{Kind: source.Map, Pos: diag.Pos{File: File, Line: 1, Col: 1}}
 		} else {
+			c.Unread = true
+			c.guess(fsys)
 			return c, l
 		}
 	}
 	if !root.Is(source.Map, File, &l) {
+		c.Unread = true
+		c.guess(fsys)
 		return c, l
 	}
 	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "ignore")
-	c.languages(root.Get("languages"), &l)
+	if c.languages(root.Get("languages"), &l); len(c.Languages) == 0 {
+		c.guess(fsys)
+	}
 	c.title(root, &l)
 	c.baseURL(root.Get("baseURL"), &l)
 	if n := root.Get("theme"); n != nil {
@@ -134,7 +148,34 @@ func (c *Config) languages(n *source.Node, l *diag.List) {
 	}
 	if len(c.Languages) == 0 {
 		l.Add(n.Pos, "config-language", "the site has no language").Hint = "list at least one: languages: [en]"
+	}
+}
+
+// guess takes the languages from the folders of content, English first: so a
+// slip in this file does not make every other file look wrong.
+func (c *Config) guess(fsys fs.FS) {
+	c.Languages, c.languagePos = nil, nil
+	dirs, _ := fs.ReadDir(fsys, "content")
+	for _, d := range dirs {
+		switch {
+		case !d.IsDir() || !languageTag.MatchString(d.Name()):
+		case d.Name() == Default().Source():
+			c.Languages = slices.Insert(c.Languages, 0, d.Name())
+		default:
+			c.Languages = append(c.Languages, d.Name())
+		}
+	}
+	if len(c.Languages) == 0 {
 		c.Languages = Default().Languages
+	}
+}
+
+// Drop takes out a language that turned out to be none, unless it is the only
+// one.
+func (c *Config) Drop(tag string) {
+	if i := slices.Index(c.Languages, tag); i >= 0 && len(c.Languages) > 1 {
+		c.Languages = slices.Delete(c.Languages, i, i+1)
+		c.languagePos = slices.Delete(c.languagePos, i, i+1)
 	}
 }
 

@@ -68,7 +68,7 @@ func (p *parser) rows(y *source.Node) []Row {
 			row.Else = true
 			row.Then = p.target(other)
 			if len(item.Entries) > 1 {
-				p.l.Add(item.Pos, "flow-next", "else stands in a row of its own")
+				p.l.Add(item.Pos, "flow-next", "else stands beside other keys").Hint = "give else a row of its own"
 			} else if i < len(y.Items)-1 {
 				p.l.Add(item.Pos, "flow-next", "rows after else are never read").Hint = "move else to the end"
 			}
@@ -212,8 +212,11 @@ func (p *parser) expect(y *source.Node) Target {
 		return p.target(y)
 	}
 	if y.Kind == source.Scalar {
-		p.l.Add(y.Pos, "example-expect", "%q is no outcome of this flow", s).
-			HintNearest(s, p.ids(func(n *Node) bool { return n.Kind == Outcome }))
+		ids := p.ids(func(n *Node) bool { return n.Kind == Outcome })
+		d := p.l.Add(y.Pos, "example-expect", "%q is no outcome of this flow", s)
+		if d.HintNearest(s, ids); d.Hint == "" && len(ids) > 0 {
+			d.Hint = "its outcomes: " + strings.Join(ids, ", ")
+		}
 	}
 	return Target{Pos: y.Pos}
 }

@@ -16,7 +16,7 @@ func Parse(name, file string, data []byte) (*Flow, diag.List) {
 	p.l = l
 	if root == nil {
 		if len(l) == 0 {
-			p.l.Add(diag.Pos{File: file}, "yaml-missing-key", "the flow is empty").Hint = "a flow has start, questions and outcomes"
+			p.l.Add(diag.Pos{File: file, Line: 1, Col: 1}, "yaml-missing-key", "the flow is empty").Hint = "a flow has start, questions and outcomes"
 		}
 		return p.f, p.l
 	}
@@ -63,7 +63,7 @@ func (p *parser) node(kind Kind, e source.Entry) {
 	n := &Node{ID: e.Key, Pos: e.Pos, Kind: kind}
 	p.id(e.Key, kind.String(), e.Pos)
 	if first, ok := p.f.byID[n.ID]; ok {
-		p.l.Add(e.Pos, "flow-duplicate-id", "%q names a %s and a %s", n.ID, first.Kind, kind).Related =
+		p.l.Add(e.Pos, "flow-duplicate-id", "%q names %s and %s", n.ID, article(first.Kind.String()), article(kind.String())).Related =
 			[]diag.Related{{Pos: first.Pos, Message: "it stood here first"}}
 		return
 	}
@@ -97,9 +97,17 @@ func (p *parser) node(kind Kind, e source.Entry) {
 
 func (p *parser) id(id, what string, pos diag.Pos) {
 	if !ValidID(id) {
-		p.l.Add(pos, "flow-id", "%q is not an id of a %s", id, what).Hint =
+		p.l.Add(pos, "flow-id", "%q is not an id of %s", id, article(what)).Hint =
 			"an id begins with a-z and goes on with a-z, 0-9 and -, 64 characters at most"
 	}
+}
+
+// article puts "a" or "an" before a word.
+func article(word string) string {
+	if strings.ContainsRune("aeio", rune(word[0])) {
+		return "an " + word
+	}
+	return "a " + word
 }
 
 func (p *parser) answers(n *Node, y *source.Node) {
@@ -143,9 +151,11 @@ func (p *parser) outcome(n *Node, y *source.Node) {
 }
 
 func (p *parser) start(root *source.Node) {
-	if s := root.Get("start"); s.Empty() {
+	switch s := root.Get("start"); {
+	case s == nil && root.Misspelt("start"):
+	case s.Empty():
 		p.l.Add(root.Pos, "flow-start", "the flow does not say where it starts").Hint = "add start: with the first question"
-	} else {
+	default:
 		p.f.Start = p.target(s)
 	}
 }
@@ -164,8 +174,10 @@ func (p *parser) target(y *source.Node) Target {
 	}
 	t.ID = s
 	if p.f.byID[s] == nil {
-		p.l.Add(y.Pos, "flow-target-unknown", "target %q is no question, step or outcome of this flow", s).
-			HintNearest(s, p.ids(nil))
+		d := p.l.Add(y.Pos, "flow-target-unknown", "target %q is no question, step or outcome of this flow", s)
+		if d.HintNearest(s, p.ids(nil)); d.Hint == "" {
+			d.Hint = "declare it, or name what is there; another flow is written as flow:<name>"
+		}
 	}
 	return t
 }
@@ -186,14 +198,17 @@ func (p *parser) question(id string, pos diag.Pos) *Node {
 	if n := p.f.byID[id]; n != nil && n.Kind == Question {
 		return n
 	}
-	p.l.Add(pos, "flow-question-unknown", "%q is no question of this flow", id).
-		HintNearest(id, p.ids(func(n *Node) bool { return n.Kind == Question }))
+	ids := p.ids(func(n *Node) bool { return n.Kind == Question })
+	d := p.l.Add(pos, "flow-question-unknown", "%q is no question of this flow", id)
+	if d.HintNearest(id, ids); d.Hint == "" && len(ids) > 0 {
+		d.Hint = "its questions: " + strings.Join(ids, ", ")
+	}
 	return nil
 }
 
 // answer reports an answer that the question does not have.
 func (p *parser) answer(q *Node, id string, pos diag.Pos) bool {
-	if q.HasAnswer(id) {
+	if q.HasAnswer(id) || len(q.Answers) == 0 { // no answers at all: reported there
 		return true
 	}
 	var ids []string

@@ -1,12 +1,15 @@
 package diag
 
+import "strings"
+
 // Nearest returns the one name that a single slip of the keyboard (a letter
-// too many, too few, wrong, or two exchanged) turns name into. It returns
+// too many, too few, wrong, or two exchanged) turns name into, or capital
+// letters for small ones. It returns
 // false when there is none or more than one: a wrong guess helps nobody.
 func Nearest(name string, names []string) (string, bool) {
 	found, ok := "", false
 	for _, n := range names {
-		if n == found && ok || !oneSlip([]rune(name), []rune(n)) {
+		if n == found && ok || !oneSlip([]rune(name), []rune(n)) && (n == name || !strings.EqualFold(n, name)) {
 			continue
 		}
 		if ok {

@@ -38,9 +38,10 @@ func Text(w io.Writer, l List, source func(file string) []byte) error {
 	return b.Flush()
 }
 
-// excerpt prints the line at p and a marker below its column.
+// excerpt prints the line at p and a marker below its column. The very
+// beginning of a file stands for the file and needs no picture.
 func excerpt(w io.Writer, p Pos, data []byte) {
-	if p.Line == 0 || p.Col == 0 {
+	if p.Line == 0 || p.Col == 0 || p.Line == 1 && p.Col == 1 {
 		return
 	}
 	line, ok := nthLine(data, p.Line)

@@ -48,14 +48,19 @@ func ParseCatalogue(lang, file string, data []byte) (*Catalogue, diag.List) {
 		case source.Map:
 			e.Value.Keys("a string", &l, forms...)
 			for _, f := range e.Value.Entries {
+				if !slices.Contains(forms, f.Key) {
+					continue
+				}
 				m.Forms[f.Key] = f.Value.Text("a plural form", &l)
 			}
 		default:
 			e.Value.Is(source.Scalar, "a string", &l)
+			c.Messages[e.Key] = Message{Pos: e.Pos, Forms: map[string]string{"other": ""}} // it is not missing
 			continue
 		}
 		if m.Forms["other"] == "" {
 			l.Add(e.Pos, "catalogue-form", "string %q has no form \"other\"", e.Key)
+			c.Messages[e.Key] = Message{Pos: e.Pos, Forms: map[string]string{"other": ""}}
 			continue
 		}
 		c.Messages[e.Key] = m

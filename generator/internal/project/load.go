@@ -60,16 +60,21 @@ func (ld *Loader) Load(fsys fs.FS, themes func(name string) fs.FS) (*Project, di
 		theme = themes(config.Default().Theme)
 	}
 	p := &Project{Config: cfg, Theme: theme, Catalogues: map[string]*locale.Catalogue{},
-		pages: map[string]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}}
+		pages: map[string]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}, unreadable: map[string]bool{}}
 	p.bytes[config.File], _ = fs.ReadFile(fsys, config.File)
-	for i, tag := range cfg.Languages {
-		lang, ok := locale.Lookup(tag)
-		if !ok {
-			l.Add(cfg.LanguagePos(i), "config-language", "%q is no language that is known", tag)
+	p.unreadable[config.File] = cfg.Unread
+	for _, tag := range slices.Clone(cfg.Languages) {
+		if _, ok := locale.Lookup(tag); !ok {
+			l.Add(cfg.LanguagePos(slices.Index(cfg.Languages, tag)), "config-language", "%q is no language that is known", tag).Hint =
+				"tags are those of BCP 47: en, ru, nl-BE"
+			cfg.Drop(tag)
 		}
+	}
+	for _, tag := range cfg.Languages {
+		lang, _ := locale.Lookup(tag)
 		p.Languages = append(p.Languages, lang)
 	}
-	s := scan{fsys: fsys, cfg: cfg}
+	s := scan{fsys: fsys, cfg: cfg, unreadable: p.unreadable}
 	if err := s.run(); err != nil {
 		return nil, nil, err
 	}
@@ -132,6 +137,8 @@ type scan struct {
 	cfg  *config.Config
 	jobs []job
 	l    diag.List
+
+	unreadable map[string]bool
 }
 
 func (s *scan) run() error {
@@ -153,18 +160,25 @@ func (s *scan) walk(root string, file func(name string)) error {
 	return fs.WalkDir(s.fsys, root, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			s.l.Add(diag.Pos{File: name}, "file-unreadable", "cannot read: %v", err)
+			s.l.Add(diag.Pos{File: name, Line: 1, Col: 1}, "file-unreadable", "cannot read: %v", err)
+			s.unreadable[name] = true
 			return nil
 		case strings.HasPrefix(d.Name(), ".") || strings.HasSuffix(d.Name(), "~"):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
 			return nil
-		case d.IsDir():
+		case d.IsDir() && path.Ext(name) != ".md" && path.Ext(name) != ".yaml":
 			return nil
+		case d.IsDir():
+			s.l.Add(diag.Pos{File: name, Line: 1, Col: 1}, "file-unreadable", "a folder with the name of a file").Hint =
+				"rename it, or put the file itself here"
+			s.unreadable[name] = true
+			return fs.SkipDir
 		case !d.Type().IsRegular():
 			s.l.Add(diag.Pos{File: name, Line: 1, Col: 1}, "file-unreadable", "not a regular file (%s)", kindOf(d.Type())).Hint =
 				"put the file itself here: links and devices are not read"
+			s.unreadable[name] = true
 			return nil
 		}
 		file(name)
@@ -209,7 +223,9 @@ func (s *scan) doc(name, lang string, page bool) {
 	keys := prose.KeysOf(page, lang == s.cfg.Source())
 	s.jobs = append(s.jobs, job{name, strings.Join(keys, " "), source.MaxMarkdown, func(data []byte, p *parsed) {
 		var l diag.List
-		p.doc, l = prose.Parse(name, data, keys)
+		if p.doc, l = prose.Parse(name, data, keys); !p.doc.Readable() {
+			p.doc = nil
+		}
 		p.l = append(p.l, l...)
 	}})
 }
@@ -260,6 +276,7 @@ func (p *Project) assemble(files map[string]parsed) diag.List {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		f := files[name]
 		p.bytes[name] = f.data
+		p.unreadable[name] = f.doc == nil && f.flow == nil && f.cat == nil
 		parts := strings.Split(name, "/")
 		switch {
 		case f.flow != nil:

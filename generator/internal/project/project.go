@@ -34,6 +34,8 @@ type Project struct {
 	pages map[string]*Page
 	flows map[string]*Flow
 	bytes map[string][]byte
+
+	unreadable map[string]bool
 }
 
 // Flow is a flow with its words.
@@ -82,6 +84,10 @@ func (p *Project) Flow(name string) *Flow { return p.flows[name] }
 // nil.
 func (p *Project) Source(file string) []byte { return p.bytes[file] }
 
+// Unreadable reports whether there is something in the place of a file that
+// could not be read. That was reported, so nothing follows from its absence.
+func (p *Project) Unreadable(file string) bool { return p.unreadable[file] }
+
 // SourceLanguage is the language the others are translated from.
 func (p *Project) SourceLanguage() string { return p.Config.Source() }
 
@@ -114,17 +120,23 @@ type Target struct {
 	Fragment string // without "#"; may be ""
 }
 
+// File returns the path that a link in a file leads to, whether or not there
+// is one.
+func (p *Project) File(from, dest string) string {
+	name, _, _ := strings.Cut(dest, "#")
+	if name == "" {
+		return from
+	}
+	return path.Join(path.Dir(from), name)
+}
+
 // Resolve follows a link as written in a file: a relative path to another
 // Markdown file of the project, or "#id". It returns false where no such file
 // is part of the site.
 func (p *Project) Resolve(from, dest string) (Target, bool) {
 	var t Target
-	file := from
-	name, fragment, _ := strings.Cut(dest, "#")
-	t.Fragment = fragment
-	if name != "" {
-		file = path.Join(path.Dir(from), name)
-	}
+	file := p.File(from, dest)
+	_, t.Fragment, _ = strings.Cut(dest, "#")
 	parts := strings.Split(file, "/")
 	switch {
 	case len(parts) >= 3 && parts[0] == "content" && strings.HasSuffix(file, ".md"):

@@ -51,7 +51,13 @@ func front(meta *source.Node, keys Keys, l *diag.List) Front {
 				"delete it here: every language follows the source"
 		}
 	}
-	meta.Keys("the front matter", l, append(slices.Clone(keys), "order", "audience")...)
+	known := slices.Clone(keys)
+	for _, key := range []string{"order", "audience"} {
+		if !slices.Contains(known, key) && meta.Get(key) != nil {
+			known = append(known, key) // reported above
+		}
+	}
+	meta.Keys("the front matter", l, known...)
 	text := func(key string) string {
 		v := meta.Require(key, "the front matter", l)
 		if v == nil {

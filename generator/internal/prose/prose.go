@@ -81,6 +81,10 @@ type Link struct {
 // Internal reports whether the link stays in the project.
 func (l Link) Internal() bool { return !strings.Contains(l.Dest, ":") }
 
+// Readable reports whether the body could be read; false where the front
+// matter has no end.
+func (d *Document) Readable() bool { return d.root != nil }
+
 // Section returns the section with the id, or nil.
 func (d *Document) Section(id string) *Section { return d.byID[id] }
 

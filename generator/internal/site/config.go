@@ -33,6 +33,7 @@ func configuration(p *project.Project, assets *assets) ([]byte, error) {
 		"disableHugoGeneratorInject":     true,
 		"disableKinds":                   []string{"taxonomy", "term", "rss", "sitemap", "robotsTXT", "404"},
 		"disableAliases":                 true,
+		"disableLiveReload":              true, // serve has its own
 		"enableEmoji":                    false,
 		"enableRobotsTXT":                false,
 		"timeout":                        "120s",

@@ -142,7 +142,7 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 			jobs = append(jobs, func() (string, []byte, error) { return b.page(c, page, around, lang) })
 		}
 		for _, f := range c.p.Flows {
-			if a := c.in.Automata[f.Name]; a != nil && f.Texts[lang] != nil {
+			if a := c.in.Automata[f.Name]; a != nil && complete(f, a, lang) {
 				jobs = append(jobs, func() (string, []byte, error) { return c.flow(f, a, lang) })
 			}
 		}

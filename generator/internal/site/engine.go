@@ -59,7 +59,7 @@ func newEngine(files map[string][]byte, watch bool) (*engine, error) {
 	flags.Set("workingDir", workingDir)
 	flags.Set("publishDir", publishDir)
 	flags.Set("cacheDir", workingDir+"/cache")
-	flags.Set("internal", map[string]any{"running": watch, "watch": watch, "disableLiveReload": true})
+	flags.Set("internal", map[string]any{"running": watch, "watch": watch})
 	log := loggers.New(loggers.Options{Level: logg.LevelWarn, StdOut: io.Discard, StdErr: io.Discard})
 	configs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
 		Fs: e.source, Logger: log, Flags: flags, Filename: path.Join(workingDir, hugoConfig), Environ: []string{},

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"signpost/generator/internal/automaton"
@@ -43,6 +44,32 @@ type answer struct {
 	Label string `json:"label"` // HTML
 	Hint  string `json:"hint"`  // HTML, "" where there is none
 	goal
+}
+
+// complete reports whether every state and answer has its words: a flow
+// without is an error that check reported, and has no page.
+func complete(f *project.Flow, a *automaton.Automaton, lang string) bool {
+	doc := f.Texts[lang]
+	if doc == nil {
+		return false
+	}
+	for i := range a.States {
+		n := a.States[i].Node
+		if n == nil {
+			continue
+		}
+		sec := doc.Section(n.ID)
+		if sec == nil {
+			return false
+		}
+		choices, _ := doc.Choices(sec)
+		for _, answer := range n.Answers {
+			if !slices.ContainsFunc(choices, func(c prose.Choice) bool { return c.ID == answer.ID }) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // flow computes the page of a flow.

@@ -1,7 +1,8 @@
 // Package site turns a project into the tree of a finished site.
 //
-// In: a Project without errors, and its compiled flows. Out: a Tree (fs.FS)
-// with every file of the site, in memory. It never reads or writes a disk,
+// In: a Project and its compiled flows. Out: a Tree (fs.FS) with every file of
+// the site, in memory. A project with errors gives a site with gaps, for its
+// author to look at while mending it. It never reads or writes a disk,
 // never asks the network, the environment or the clock, and never lets a
 // template decide anything: pages are computed here and handed to Hugo as
 // finished data, which templates print.

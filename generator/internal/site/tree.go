@@ -63,7 +63,7 @@ func origins(p *project.Project, automata map[string]*automaton.Automaton) map[s
 			}
 		}
 		for _, f := range p.Flows {
-			if automata[f.Name] != nil && f.Texts[lang] != nil {
+			if a := automata[f.Name]; a != nil && complete(f, a, lang) {
 				out[flowPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
 			}
 		}

@@ -28,6 +28,8 @@ type Node struct {
 	Value   string  // Scalar: the text, unquoted; "" also for an empty value
 	Entries []Entry // Map: in the order of the file, keys unique
 	Items   []*Node // List
+
+	unknown []string // Map: keys that Keys found to be unknown
 }
 
 // Entry is one key of a map with its value.
@@ -88,6 +90,7 @@ func (n *Node) Keys(what string, l *diag.List, known ...string) {
 		if slices.Contains(known, e.Key) {
 			continue
 		}
+		n.unknown = append(n.unknown, e.Key)
 		d := l.Add(e.Pos, "yaml-unknown-key", "%s has no key %q", what, e.Key)
 		d.HintNearest(e.Key, known)
 		if d.Hint == "" {
@@ -96,11 +99,24 @@ func (n *Node) Keys(what string, l *diag.List, known ...string) {
 	}
 }
 
+// Misspelt reports whether a key that is not there was meant by one that Keys
+// reported, with the right one as its hint.
+func (n *Node) Misspelt(key string) bool {
+	return slices.ContainsFunc(n.unknown, func(u string) bool {
+		_, ok := diag.Nearest(u, []string{key})
+		return ok
+	})
+}
+
 // Require returns the value of a key that must be there and not be empty; if
-// it is not, it adds yaml-missing-key at the map.
+// it is not, it adds yaml-missing-key at the map, but for a key that is
+// Misspelt.
 func (n *Node) Require(key, what string, l *diag.List) *Node {
 	v := n.Get(key)
 	if v.Empty() {
+		if v == nil && n.Misspelt(key) {
+			return nil
+		}
 		pos := n.Pos
 		if v != nil {
 			pos = v.Pos

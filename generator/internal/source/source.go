@@ -59,14 +59,14 @@ const (
 // list says why.
 func Read(fsys fs.FS, name string, limit int64) ([]byte, diag.List) {
 	var l diag.List
-	at := diag.Pos{File: name}
-	info, err := fs.Stat(fsys, name)
+	at := diag.Pos{File: name, Line: 1, Col: 1}
+	info, err := fs.Lstat(fsys, name)
 	switch {
 	case err != nil:
 		l.Add(at, "file-unreadable", "cannot read the file: %s", reason(err))
 		return nil, l
 	case !info.Mode().IsRegular():
-		l.Add(at, "file-unreadable", "not a regular file (%s)", info.Mode().Type()).Hint =
+		l.Add(at, "file-unreadable", "not a regular file (%s)", kindOf(info.Mode())).Hint =
 			"put the file itself here: links, devices and folders of this name are not read"
 		return nil, l
 	case info.Size() > limit:
@@ -100,6 +100,9 @@ func Text(name string, data []byte) ([]byte, diag.List) {
 	}
 	if l.HasErrors() {
 		return nil, l
+	}
+	if data == nil { // an empty file is a text
+		data = []byte{}
 	}
 	return data, l
 }
@@ -139,6 +142,17 @@ func PosAt(name string, data []byte, offset int) diag.Pos {
 	line := bytes.Count(before, []byte("\n")) + 1
 	start := bytes.LastIndexByte(before, '\n') + 1
 	return diag.Pos{File: name, Line: line, Col: utf8.RuneCount(before[start:]) + 1}
+}
+
+// kindOf names what stands where a file should.
+func kindOf(m fs.FileMode) string {
+	switch {
+	case m&fs.ModeSymlink != 0:
+		return "a symbolic link"
+	case m.IsDir():
+		return "a folder"
+	}
+	return m.Type().String()
 }
 
 // reason strips the path from a file error: the position already names it.

@@ -2,10 +2,6 @@ package source
 
 import (
 	"bytes"
-	"fmt"
-	"regexp"
-	"strconv"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -27,7 +23,7 @@ func ParseYAML(name string, data []byte) (root *Node, l diag.List) {
 		// The parser below is not ours: a panic in it is a finding about the file.
 		if p := recover(); p != nil {
 			root = nil
-			l.Add(diag.Pos{File: name}, "yaml-syntax", "cannot read the file as YAML: %v", p)
+			l.Add(diag.Pos{File: name, Line: 1, Col: 1}, "yaml-syntax", "cannot read the file as YAML: %v", p)
 		}
 	}()
 	if at, ok := tooDeep(name, data); ok {
@@ -43,7 +39,9 @@ func ParseYAML(name string, data []byte) (root *Node, l diag.List) {
 		return nil, l
 	}
 	w := walker{name: name, l: &l}
-	root = w.node(doc.Content[0], 0)
+	if root = w.node(doc.Content[0], 0); w.full {
+		return nil, l
+	}
 	if err := dec.Decode(&more); err == nil {
 		l.Add(diag.Pos{File: name, Line: max(more.Line, 1), Col: max(more.Column, 1)}, "yaml-profile",
 			"a second document begins here").Hint = "a file holds one document: delete the line \"---\""
@@ -98,7 +96,7 @@ func (w *walker) node(y *yaml.Node, depth int) *Node {
 		}
 		if len(n.Value) > maxScalar {
 			w.l.Add(n.Pos, "yaml-limit", "a text of %d bytes; the limit is %d", len(n.Value), maxScalar)
-			n.Value = ""
+			n.Value = "…" // not empty: it was reported
 		}
 	}
 	return n
@@ -148,43 +146,4 @@ func tooDeep(name string, data []byte) (diag.Pos, bool) {
 		}
 	}
 	return diag.Pos{}, false
-}
-
-var errLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
-
-// hints explain the parser's words to an author.
-var hints = []struct{ found, hint string }{
-	{"found character that cannot start any token", "indent with spaces, not tabs; quote a text that begins with @, %, ` or a tab"},
-	{"mapping values are not allowed", "a text that holds \": \" needs quotes; or a key is indented too far"},
-	{"did not find expected key", "check the indentation here and in the line above; a list and a map do not mix"},
-	{"did not find expected '-' indicator", "check the indentation: an item of the list starts with \"- \""},
-	{"did not find expected ',' or", "a \"{\" or \"[\" is not closed, or a comma is missing"},
-	{"found unexpected end of stream", "a quotation mark is not closed"},
-	{"could not find expected ':'", "a key needs \": \" after it"},
-	{"did not find expected alphabetic or numeric character", "a text that begins with * or & needs quotes"},
-}
-
-// syntaxError reports what the parser says. It names a line only; the column
-// given is the first character in it.
-func syntaxError(name string, data []byte, err error, l *diag.List) {
-	m := errLine.FindStringSubmatch(strings.SplitN(err.Error(), "\n", 2)[0])
-	line, msg := 1, err.Error()
-	if m != nil {
-		line, _ = strconv.Atoi("0" + m[1])
-		line, msg = max(line, 1), m[2]
-	}
-	lines := bytes.Split(data, []byte("\n"))
-	line = min(line, len(lines))
-	for line > 1 && len(bytes.TrimSpace(lines[line-1])) == 0 {
-		line--
-	}
-	text := lines[line-1]
-	col := len(text) - len(bytes.TrimLeft(text, " ")) + 1
-	d := l.Add(diag.Pos{File: name, Line: line, Col: col}, "yaml-syntax", "%s", fmt.Sprintf("this is not YAML: %s", msg))
-	for _, h := range hints {
-		if strings.Contains(msg, h.found) {
-			d.Hint = h.hint
-			break
-		}
-	}
 }
