@@ -21,7 +21,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"decision":  {"diag source", ""},
 	"automaton": {"diag decision", ""},
 	"prose":     {"diag source", "github.com/yuin/goldmark"},
-	"locale":    {"diag source", "golang.org/x/text"},
+	"locale":    {"diag source", "golang.org/x/text/feature/plural golang.org/x/text/language/display"},
 	"project":   {"diag source config decision prose locale", ""},
 	"check":     {"diag source config decision prose locale project", ""},
 	"site":      {"diag decision prose locale project automaton", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},

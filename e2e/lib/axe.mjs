@@ -1,0 +1,40 @@
+/**
+ * axe-core in a page, rules of WCAG 2.0 to 2.2, levels A and AA.
+ * In: a page. Out: one line per finding. Never: a script element: the source is evaluated, so the page's policy stays in force.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Looks at the page as it is; at each of `hashes` in turn, if given. `rules`: names, to run these only. */
+export async function axe(page, { hashes, rules } = {}) {
+  await page.evaluate(source);
+  return page.evaluate(
+    async ({ hashes, only }) => {
+      const found = [];
+      const look = async (where) => {
+        // What is hidden is not judged, but costs as much to read: the states not shown leave the page meanwhile.
+        const away = Array.from(document.querySelectorAll("[data-state][hidden]"), (state) => [state, document.createComment("")]);
+        for (const [state, mark] of away) state.replaceWith(mark);
+        const { violations } = await window.axe.run(document, { runOnly: only, resultTypes: ["violations"], preload: false });
+        for (const [state, mark] of away) mark.replaceWith(state);
+        for (const { id, help, nodes } of violations) {
+          for (const node of nodes.slice(0, 3)) found.push(`${where} ${id} (${help}): ${node.target} ${node.html.slice(0, 160)} ${node.failureSummary}`);
+        }
+      };
+      if (!hashes) await look(location.pathname);
+      for (const hash of hashes ?? []) {
+        if (location.hash !== hash) {
+          const moved = new Promise((done) => window.addEventListener("hashchange", done, { once: true }));
+          location.hash = hash;
+          await moved;
+        }
+        await look(location.pathname + hash);
+      }
+      return found;
+    },
+    { hashes, only: rules ? { type: "rule", values: rules } : { type: "tag", values: tags } },
+  );
+}

@@ -1,0 +1,79 @@
+/**
+ * One Chromium per test file, one context per reader, and a record of everything that must not happen.
+ * In: options of a context. Out: a page and its faults. Never: a request beyond loopback: other names do not resolve.
+ */
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+import { serve } from "./server.mjs";
+import { site } from "./site.mjs";
+
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // Popups of the address bar, which nobody sees, would take two more processes for each reader.
+  "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,AimEnabled,PaintHolding,HttpsUpgrades,OptimizationHints,MediaRouter,LensOverlay",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
+
+/** Starts Debian's Chromium, or the one that CHROMIUM names. */
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
+
+/** Starts browser and server before the tests of a file and ends them after; the fields are there once a test runs. */
+export function stage() {
+  const on = { browser: null, server: null, origin: "" };
+  before(async () => {
+    on.server = await serve(site);
+    on.origin = on.server.origin;
+    on.browser = await launch();
+  });
+  after(async () => {
+    await on.browser?.close();
+    await on.server?.close();
+  });
+  return on;
+}
+
+/**
+ * Gives `work` a fresh page of a fresh reader; afterwards nothing may have been said on the console, thrown, asked of
+ * another host, or failed. `home` is the only prefix of addresses that may be requested; `allow` may excuse a fault.
+ */
+export async function visit(on, { script = true, home = on.origin, allow = () => false, ...options }, work) {
+  const context = await on.browser.newContext({ javaScriptEnabled: script, viewport: { width: 1024, height: 768 }, ...options });
+  const faults = [];
+  const fault = (text) => {
+    if (!allow(text)) faults.push(text);
+  };
+  context.on("console", (message) => fault(`console ${message.type()}: ${message.text()}`));
+  context.on("weberror", (error) => fault(`error: ${error.error().stack ?? error.error()}`));
+  context.on("dialog", (dialog) => {
+    fault(`dialog: ${dialog.message()}`);
+    dialog.dismiss().catch(() => {});
+  });
+  context.on("request", (request) => {
+    if (request.url() !== "about:blank" && !request.url().startsWith(`${home}/`)) fault(`request to elsewhere: ${request.url().slice(0, 200)}`);
+  });
+  context.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText;
+    // The reader left before it came; what is missing on the server shows as its status.
+    if (why !== "net::ERR_ABORTED") fault(`request failed: ${request.url().slice(0, 200)} ${why}`);
+  });
+  context.on("response", (response) => {
+    if (response.status() >= 400) fault(`status ${response.status()}: ${response.url().slice(0, 200)}`);
+  });
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    await work(page, context);
+    assert.deepEqual(faults, []);
+  } catch (error) {
+    if (faults.length > 0 && error.code !== "ERR_ASSERTION") error.message += `\nbefore that: ${faults.join("\n")}`;
+    throw error;
+  } finally {
+    await context.close();
+  }
+}

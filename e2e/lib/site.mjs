@@ -1,0 +1,49 @@
+/**
+ * The site under test and the project it was built from.
+ * In: SITE, the folder of a built site; PROJECT, the folder with config.yaml and decisions/ (default: the repository).
+ * Out: its languages, pages and flows, read from the disk once. Never: a page rendered, a file written.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+
+export const here = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+export const root = resolve(here, "..");
+export const site = resolve(required("SITE"));
+export const project = resolve(process.env.PROJECT ?? root);
+
+/** Every scalar is text, as in Signpost itself: `yes` is a word. */
+const read = (path) => parse(readFileSync(path, "utf8"), { schema: "failsafe" });
+
+export const config = read(join(project, "config.yaml"));
+
+/** The languages of the built site, the source language first. */
+export const languages = config.languages.filter((lang) => existsSync(join(site, lang, "index.html")));
+if (languages.length === 0) throw new Error(`no language of the project in ${site}: is SITE the folder of a built site?`);
+
+/** Every HTML file, as a path with "/" below the root of the site, sorted. */
+export const files = readdirSync(site, { recursive: true })
+  .map((name) => name.split(sep).join("/"))
+  .filter((name) => name.endsWith(".html"))
+  .sort();
+
+/** Every page as an address below the root: "en/guides/", "" for the chooser, "404.html". */
+export const pages = files.map((name) => name.replace(/(^|\/)index\.html$/, "$1"));
+
+/** The pages of one language. */
+export const pagesOf = (lang) => pages.filter((path) => path.startsWith(`${lang}/`));
+
+/** The flows by name: start, questions, steps, outcomes, examples as in flow.yaml. */
+export const flows = new Map(
+  readdirSync(join(project, "decisions"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => [entry.name, read(join(project, "decisions", entry.name, "flow.yaml"))])
+    .sort(([a], [b]) => (a < b ? -1 : 1)),
+);
+
+function required(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`set ${name} to the folder of a built site, such as the DIR of "signpost build --out DIR"`);
+  return value;
+}

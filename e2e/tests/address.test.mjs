@@ -1,0 +1,157 @@
+/** Fragments from anyone: another order, a part, unknown ids, a state alone, hostile ones. And the change of language. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { stage, visit } from "../lib/browser.mjs";
+import { fragment, longest, route } from "../lib/model.mjs";
+import { addresses, link, look, open, until } from "../lib/reader.mjs";
+import { flows, languages, pagesOf } from "../lib/site.mjs";
+import { click, walkWithScript } from "../lib/walk.mjs";
+
+const on = stage();
+const [source] = languages;
+
+const hostile = [
+  "#<img src=x onerror=alert(1)>",
+  "#<img%20src=x%20onerror=alert(1)>",
+  '#"><script>alert(1)</script>',
+  "#javascript:alert(1)",
+  "#__proto__=x",
+  "#__proto__",
+  "#constructor=prototype&toString=valueOf&hasOwnProperty=x",
+  "#__proto__[polluted]=x&constructor.prototype.polluted=x",
+  "#%",
+  "#%E0%A4%A",
+  "#%00=%00&a=%0A",
+  "#=&==&&=&",
+  "#a=b=c=d",
+  "#]*:has(*),[data-state=",
+  "#asker=%3Cb%3E&purchase=%22%27",
+  "#toString",
+  `#${"a=b&".repeat(262_144)}`,
+  `#${"x".repeat(1_048_576)}`,
+];
+
+describe("the address", { concurrency: 2 }, () => {
+  for (const lang of languages) {
+    for (const [name, flow] of flows) {
+      const { passed } = route(flow, flow.examples[longest(flow)].given);
+      const middle = passed.slice(0, Math.ceil(passed.length / 2));
+
+      test(`${lang} ${name}: read in any order, unknown ids ignored with a notice`, () =>
+        visit(on, {}, async (page) => {
+          await open(page, on.origin, lang, name, fragment(middle));
+          const straight = await look(page);
+          assert.equal(straight.node, passed[middle.length][0]);
+          assert.equal(straight.notice, "");
+          await page.goto("about:blank").catch(() => {});
+          await open(page, on.origin, lang, name, fragment([...middle].reverse()));
+          const turned = await look(page);
+          assert.deepEqual([turned.states, turned.summary, turned.notice], [straight.states, straight.summary, ""], "in another order");
+          await click(page, link(page, turned.state, passed[middle.length][1]));
+          assert.equal((await look(page)).hash, fragment(passed.slice(0, middle.length + 1)), "written in the order asked");
+
+          for (const strange of [[...middle, ["nonsense", "yes"]], [["nonsense", "yes"], ...middle]]) {
+            await open(page, on.origin, lang, name, fragment(strange));
+            const seen = await until(page, (s) => s.notice !== "");
+            assert.deepEqual([seen.states, seen.summary], [straight.states, straight.summary], "an unknown question is ignored");
+            assert.equal(seen.notice, seen.words.unknown, "with a notice");
+          }
+          for (const strange of [`#${flow.start}=nonsense`, "#nonsense"]) {
+            await open(page, on.origin, lang, name, strange);
+            const seen = await until(page, (s) => s.notice !== "" && s.node === flow.start);
+            assert.deepEqual([seen.node, seen.states.length, seen.summary], [flow.start, 1, []], `${strange} is ignored`);
+            assert.equal(seen.notice, seen.words.unknown, "with a notice");
+          }
+          assert.equal(await page.locator("[data-notice][role=status]").isVisible(), true);
+        }));
+
+      // The states are the same in every language; only their words differ.
+      if (lang === source) test(`${lang} ${name}: every state opens by its name and goes on`, () =>
+        visit(on, {}, async (page) => {
+          await open(page, on.origin, lang, name);
+          const states = Array.from(addresses(lang, name).keys()).slice(1);
+          for (const state of states) {
+            await page.evaluate((id) => void (location.hash = `#${id}`), state);
+            const seen = await until(page, (s) => s.state === state && s.focused === state);
+            assert.deepEqual([seen.states, seen.focused, seen.notice], [[state], state, ""]);
+          }
+          const middleState = states[Math.floor(states.length / 3)];
+          await open(page, on.origin, lang, name, `#${middleState}`);
+          const { kind, answers } = await look(page);
+          if (kind === "outcome") return;
+          await click(page, link(page, middleState, Object.keys(answers)[0] ?? "done"));
+          const next = await until(page, (s) => s.state !== middleState);
+          assert.deepEqual([next.states.length, next.focused], [1, next.state], "plain links carry on");
+        }));
+
+      test(`${lang} ${name}: the language changes, the answers stay`, { skip: languages.length === 1 && "one language" }, () =>
+        visit(on, {}, async (page) => {
+          await open(page, on.origin, lang, name);
+          const before = (await walkWithScript(page, flow, flow.examples[longest(flow)], { stop: middle.length })).at(-1);
+          // The next language, so that over the tests each is left once and reached once; in the source language, all.
+          const next = languages[(languages.indexOf(lang) + 1) % languages.length];
+          for (const other of lang === source ? [...languages.slice(1), source] : [next]) {
+            const words = (await look(page)).heading;
+            await click(page, page.locator(`[data-languages] a[hreflang="${other}"]`));
+            await page.waitForURL((url) => url.pathname === `/${other}/${name}/`);
+            const now = await until(page, (s) => s.state === before.state && s.focused === s.state);
+            assert.deepEqual([now.lang, now.hash, now.states], [other, before.hash, before.states]);
+            assert.deepEqual([now.summary.length, now.focused, now.notice], [before.summary.length, now.state, ""]);
+            assert.notEqual(now.heading, words, "the words change");
+          }
+        }));
+    }
+
+    test(`${lang}: the language changes on a guidance page, the section stays`, () =>
+      visit(on, {}, async (page) => {
+        const path = pagesOf(lang).find((p) => /\/guides\/./.test(p));
+        await page.goto(`${on.origin}/${path}`);
+        const id = await page.locator(".prose h2[id]").first().getAttribute("id");
+        await page.goto(`${on.origin}/${path}#${id}`);
+        for (const other of languages.filter((l) => l !== lang).slice(0, 1)) {
+          await click(page, page.locator(`[data-languages] a[hreflang="${other}"]`));
+          await page.waitForURL(`${on.origin}/${path.replace(lang, other)}#${id}`);
+          assert.equal(await page.locator(`h2[id="${id}"]`).count(), 1, `${id} is there in ${other}`);
+        }
+      }));
+  }
+});
+
+describe("hostile fragments", { concurrency: 2 }, () => {
+  // One script reads the address of every flow.
+  const [[name, flow]] = Array.from(flows).sort(([, a], [, b]) => Object.keys(b.examples).length - Object.keys(a.examples).length);
+  for (const script of [true, false]) {
+    test(`${name}: nothing happens ${script ? "with" : "without"} script`, () =>
+      visit(on, { script }, async (page) => {
+        for (const hash of hostile) {
+          const shown = JSON.stringify(hash.slice(0, 60));
+          await page.goto("about:blank");
+          await open(page, on.origin, source, name, hash);
+          const opened = await look(page);
+          assert.deepEqual([opened.node, opened.states.length, opened.summary], [flow.start, 1, []], shown);
+          await page.evaluate((h) => {
+            location.hash = "";
+            location.hash = h;
+          }, hash);
+          const set = await until(page, (s) => s.node === flow.start);
+          assert.deepEqual([set.node, set.states.length], [flow.start, 1], `${shown} set`);
+          const facts = await page.evaluate(() => ({
+            polluted: "polluted" in {} || "x" in {},
+            images: document.querySelectorAll("main img, main script").length,
+            href: Math.max(...Array.from(document.links, (a) => a.getAttribute("href").length)),
+          }));
+          assert.deepEqual([facts.polluted, facts.images, facts.href < 20_000], [false, 0, true], shown);
+        }
+      }));
+  }
+
+  test("a guidance page does not care either", () =>
+    visit(on, {}, async (page) => {
+      const path = pagesOf(source).find((p) => /\/guides\/./.test(p));
+      for (const hash of hostile) {
+        await page.goto("about:blank");
+        await page.goto(`${on.origin}/${path}${hash}`);
+        assert.equal(await page.locator("h1").count(), 1);
+      }
+    }));
+});

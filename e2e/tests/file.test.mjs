@@ -1,0 +1,56 @@
+/** The same files opened from a folder on disk, with a name no server would choose. */
+import assert from "node:assert/strict";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { launch, visit } from "../lib/browser.mjs";
+import { longest } from "../lib/model.mjs";
+import { until } from "../lib/reader.mjs";
+import { files, flows, languages, site } from "../lib/site.mjs";
+import { walkWithScript, walkWithoutScript } from "../lib/walk.mjs";
+
+const on = { browser: null, folder: "", origin: "" };
+
+before(async () => {
+  on.folder = await mkdtemp(join(tmpdir(), "signpost-"));
+  const home = join(on.folder, "Мой сайт 100%20 #1 & копия");
+  await cp(site, home, { recursive: true });
+  on.origin = pathToFileURL(home).href;
+  on.browser = await launch();
+});
+after(async () => {
+  await on.browser?.close();
+  if (on.folder) await rm(on.folder, { recursive: true });
+});
+
+describe("from a folder", { concurrency: 2 }, () => {
+  for (const lang of languages) {
+    for (const [name, flow] of flows) {
+      for (const script of [true, false]) {
+        test(`${lang} ${name}: ${script ? "with" : "without"} script`, () =>
+          visit(on, { script }, async (page) => {
+            await page.goto(`${on.origin}/${lang}/${name}/index.html`);
+            const walk = script ? walkWithScript : walkWithoutScript;
+            const seen = await walk(page, flow, flow.examples[longest(flow)]);
+            await page.goBack();
+            const back = await until(page, (s) => s.state === seen.at(-2).state);
+            assert.deepEqual([back.states, back.hash, back.summary], [seen.at(-2).states, seen.at(-2).hash, seen.at(-2).summary]);
+            await page.reload();
+            const again = await until(page, (s) => s.state === back.state);
+            assert.deepEqual([again.states, again.summary], [back.states, back.summary], "reload");
+          }));
+      }
+    }
+  }
+
+  test("every page opens with its style", () =>
+    visit(on, {}, async (page) => {
+      // 404.html alone names its files from the root of a host.
+      for (const name of files.filter((file) => file !== "404.html")) {
+        await page.goto(`${on.origin}/${name}`);
+        assert.ok(await page.evaluate(() => document.styleSheets.length > 0 && document.querySelector("h1").checkVisibility()), name);
+      }
+    }));
+});

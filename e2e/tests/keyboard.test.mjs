@@ -1,0 +1,60 @@
+/** Keyboard only: Tab to an answer, Enter, to the end of a flow; the skip link; a focus that can be seen. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { stage, visit } from "../lib/browser.mjs";
+import { fragment, longest, route } from "../lib/model.mjs";
+import { look, open } from "../lib/reader.mjs";
+import { flows, languages } from "../lib/site.mjs";
+import { walkWithScript, walkWithoutScript } from "../lib/walk.mjs";
+
+const on = stage();
+
+/** Tab until the link has the focus, then Enter. Gives up after as many stops as the page has. */
+async function press(page, locator) {
+  for (let stop = 0; stop < 60; stop++) {
+    await page.keyboard.press("Tab");
+    const { here, ring } = await locator.evaluate((element) => ({
+      here: document.activeElement === element,
+      ring: [null, "::after"].some((part) => getComputedStyle(element, part).outlineStyle !== "none"),
+    }));
+    if (!here) continue;
+    assert.ok(ring, "the focus can be seen");
+    await page.keyboard.press("Enter");
+    return;
+  }
+  assert.fail("Tab does not reach the link");
+}
+
+describe("keyboard", { concurrency: 2 }, () => {
+  for (const lang of languages) {
+    for (const [name, flow] of flows) {
+      for (const script of [true, false]) {
+        test(`${lang} ${name}: to the end ${script ? "with" : "without"} script`, () =>
+          visit(on, { script }, async (page) => {
+            await open(page, on.origin, lang, name);
+            const walk = script ? walkWithScript : walkWithoutScript;
+            await walk(page, flow, flow.examples[longest(flow)], { act: press });
+          }));
+      }
+    }
+  }
+
+  test("the skip link is the first stop, leads to the content and keeps the answers", () =>
+    visit(on, {}, async (page) => {
+      const [[name, flow]] = flows;
+      const { passed } = route(flow, flow.examples[longest(flow)].given);
+      const hash = fragment(passed.slice(0, 2));
+      await page.goto(`${on.origin}/${languages[0]}/guides/`);
+      await page.keyboard.press("Tab");
+      assert.equal(await page.evaluate(() => document.activeElement.getAttribute("href")), "#main");
+      await page.keyboard.press("Enter");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+      await open(page, on.origin, languages[0], name, hash);
+      const before = await look(page);
+      await page.locator(".skip-link").focus();
+      await page.keyboard.press("Enter");
+      const after = await look(page);
+      assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+      assert.deepEqual([after.hash, after.states, after.summary], [hash, before.states, before.summary]);
+    }));
+});

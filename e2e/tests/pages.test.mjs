@@ -1,0 +1,78 @@
+/** The language chooser, the switch of language and 404 work without script; a flow prints whole. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { stage, visit } from "../lib/browser.mjs";
+import { fragment, longest, route } from "../lib/model.mjs";
+import { open } from "../lib/reader.mjs";
+import { flows, languages, pagesOf } from "../lib/site.mjs";
+import { click } from "../lib/walk.mjs";
+
+const on = stage();
+
+test("the chooser leads to every language", () =>
+  visit(on, { script: false }, async (page) => {
+    for (const lang of languages) {
+      await page.goto(`${on.origin}/`);
+      const choice = page.locator(`main [data-languages] a[hreflang="${lang}"]`);
+      assert.equal(await choice.getAttribute("lang"), lang);
+      await click(page, choice);
+      await page.waitForURL(`${on.origin}/${lang}/`);
+      assert.equal(await page.locator("html").getAttribute("lang"), lang);
+    }
+  }));
+
+test("every page leads to itself in every other language", { skip: languages.length === 1 && "one language" }, () =>
+  visit(on, { script: false }, async (page) => {
+    for (const path of pagesOf(languages[0])) {
+      await page.goto(`${on.origin}/${path}`);
+      const links = await page.locator("[data-languages] a").evaluateAll((all) => all.map((a) => [a.hreflang, a.lang, a.href]));
+      assert.deepEqual(links, languages.map((lang) => [lang, lang, `${on.origin}/${path.replace(languages[0], lang)}`]));
+    }
+    for (const [, , href] of await page.locator("[data-languages] a").evaluateAll((all) => all.map((a) => [0, 0, a.href]))) {
+      assert.equal((await page.goto(href)).status(), 200);
+    }
+  }));
+
+test("404 answers in every language, at any depth", () =>
+  visit(on, { script: false, allow: (fault) => /\b404\b/.test(fault) }, async (page) => {
+    for (const path of ["nothing", "nothing/here/at/all/", `${languages.at(-1)}/nothing/`]) {
+      for (const lang of languages) {
+        const response = await page.goto(`${on.origin}/${path}`);
+        assert.equal(response.status(), 404);
+        assert.ok(await page.evaluate(() => document.styleSheets.length > 0), "it has its style");
+        const block = page.locator(`main [lang="${lang}"]`).first();
+        assert.ok((await block.innerText()).length > 20);
+        await click(page, page.locator(`main a[hreflang="${lang}"]`));
+        await page.waitForURL(`${on.origin}/${lang}/`);
+      }
+    }
+  }));
+
+describe("print", { concurrency: 2 }, () => {
+  for (const lang of languages) {
+    for (const [name, flow] of flows) {
+      for (const script of [true, false]) {
+        test(`${lang} ${name}: all states, no furniture, ${script ? "with" : "without"} script`, () =>
+          visit(on, { script }, async (page) => {
+            const { passed } = route(flow, flow.examples[longest(flow)].given);
+            for (const hash of ["", script ? fragment(passed.slice(0, 2)) : `#${passed[1][0]}`]) {
+              await open(page, on.origin, lang, name, hash);
+              await page.emulateMedia({ media: "print" });
+              const seen = await page.evaluate(() => {
+                const visible = (selector) => Array.from(document.querySelectorAll(selector)).filter((e) => e.checkVisibility());
+                return {
+                  states: [visible("[data-state]").length, document.querySelectorAll("[data-state]").length],
+                  headings: visible("[data-state] h2").length,
+                  title: visible("h1").length,
+                  furniture: visible("body > header, body > footer, nav, .skip-link, [data-back], [data-restart], [data-change]").map((e) => e.outerHTML.slice(0, 80)),
+                };
+              });
+              assert.equal(seen.states[0], seen.states[1], "all states are printed");
+              assert.deepEqual([seen.headings, seen.title, seen.furniture], [seen.states[1], 1, []]);
+              await page.emulateMedia({ media: "screen" });
+            }
+          }));
+      }
+    }
+  }
+});

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+var codeForm = regexp.MustCompile(`^[a-z]+(-[a-z]+)+$`)
+
+// TestCodes holds the codes of diagnostics in the source against the sections
+// of docs/errors.md: each code has one section, each section is of a code.
+func TestCodes(t *testing.T) {
+	used, declared := codesOf(t)
+	data, err := os.ReadFile("../docs/errors.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sections := map[string]bool{}
+	for line := range strings.Lines(string(data)) {
+		name, ok := strings.CutPrefix(strings.TrimSpace(line), "## ")
+		if !ok {
+			continue
+		}
+		switch {
+		case used[name] == "":
+			t.Errorf("docs/errors.md has a section %q, and nothing reports that code", name)
+		case sections[name]:
+			t.Errorf("docs/errors.md has two sections %q", name)
+		}
+		sections[name] = true
+	}
+	for code, place := range used {
+		if !sections[code] {
+			t.Errorf("%s reports %q, which has no section in docs/errors.md", place, code)
+		}
+	}
+	for code, place := range declared {
+		if used[code] == "" {
+			t.Errorf("%s declares %q, which nothing reports", place, code)
+		}
+	}
+}
+
+// codesOf collects codes with a place in the source: used are those given to
+// Add and Warn of diag.List and to problem and finding of verify, declared
+// those of check's rules.
+func codesOf(t *testing.T) (used, declared map[string]string) {
+	t.Helper()
+	used, declared = map[string]string{}, map[string]string{}
+	fset := token.NewFileSet()
+	root := os.DirFS("internal")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		src, err := fs.ReadFile(root, name)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(fset, name, src, 0)
+		if err != nil {
+			return err
+		}
+		note := func(to map[string]string, e ast.Expr) {
+			if lit, ok := e.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				if s, err := strconv.Unquote(lit.Value); err == nil && codeForm.MatchString(s) {
+					to[s] = fset.Position(lit.Pos()).String()
+				}
+			}
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				f, ok := n.Fun.(*ast.SelectorExpr)
+				if ok && len(n.Args) >= 3 && (f.Sel.Name == "Add" || f.Sel.Name == "Warn" || f.Sel.Name == "problem") {
+					note(used, n.Args[1])
+				}
+			case *ast.CompositeLit:
+				if id, ok := n.Type.(*ast.Ident); ok && id.Name == "finding" && len(n.Elts) == 2 {
+					note(used, n.Elts[1])
+				}
+			case *ast.KeyValueExpr:
+				if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Codes" {
+					if list, ok := n.Value.(*ast.CompositeLit); ok {
+						for _, e := range list.Elts {
+							note(declared, e)
+						}
+					}
+				}
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(used) < 50 || len(declared) == 0 {
+		t.Fatalf("%d codes used and %d declared: the search is broken", len(used), len(declared))
+	}
+	return used, declared
+}
