@@ -5,11 +5,15 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"signpost/generator/internal/check"
 )
 
 var codeForm = regexp.MustCompile(`^[a-z]+(-[a-z]+)+$`)
@@ -45,6 +49,29 @@ func TestCodes(t *testing.T) {
 		if used[code] == "" {
 			t.Errorf("%s declares %q, which nothing reports", place, code)
 		}
+	}
+}
+
+// TestWarnings holds the warnings that a project may ignore against those that
+// the source reports.
+func TestWarnings(t *testing.T) {
+	reported := map[string]bool{}
+	call := regexp.MustCompile(`\.Warn\([^"]*"([a-z-]+)"`)
+	err := fs.WalkDir(os.DirFS("internal"), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		src, err := os.ReadFile("internal/" + name)
+		for _, m := range call.FindAllSubmatch(src, -1) {
+			reported[string(m[1])] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := slices.Sorted(maps.Keys(reported)), check.Warnings(); !slices.Equal(got, want) {
+		t.Errorf("the source warns of %q, check knows %q", got, want)
 	}
 }
 

@@ -79,22 +79,30 @@ func (e *explorer) name(a *Automaton, queue []int, members [][]int) {
 		if len(states) == 1 {
 			continue
 		}
+		alike := map[string]int{}
 		for _, i := range states {
-			a.States[i].ID += "~" + e.memory(members[queue[i]])
+			alike[brief(e.memory(members[queue[i]], "-"))]++
+		}
+		for _, i := range states {
+			m := brief(e.memory(members[queue[i]], "-"))
+			if alike[m] > 1 { // "a-b" and "c", or "a" and "b-c"
+				m = hashed(e.memory(members[queue[i]], "="))
+			}
+			a.States[i].ID += "~" + m
 		}
 	}
 }
 
 // memory describes the answers that a merged state remembers: those of the
 // least of its members, so that the description does not depend on the order
-// in which they were found. Many answers are hashed: ids stay short.
-func (e *explorer) memory(states []int) string {
+// in which they were found. sep stands between question and answer.
+func (e *explorer) memory(states []int, sep string) string {
 	least := ""
 	for i, s := range states {
 		var parts []string
 		for _, g := range e.states[s].env {
 			q := e.nodes[g.question]
-			parts = append(parts, q.ID+"-"+q.Answers[g.answer].ID)
+			parts = append(parts, q.ID+sep+q.Answers[g.answer].ID)
 		}
 		slices.Sort(parts)
 		m := strings.Join(parts, "~")
@@ -102,14 +110,23 @@ func (e *explorer) memory(states []int) string {
 			least = m
 		}
 	}
+	return least
+}
+
+// brief hashes a memory of many answers: ids stay short.
+func brief(memory string) string {
 	switch {
-	case least == "":
+	case memory == "":
 		return "none"
-	case strings.Count(least, "~") < 3:
-		return least
+	case strings.Count(memory, "~") < 3:
+		return memory
 	}
+	return hashed(memory)
+}
+
+func hashed(memory string) string {
 	h := fnv.New64a()
-	h.Write([]byte(least))
+	h.Write([]byte(memory))
 	return fmt.Sprintf("%011x", h.Sum64()>>20)
 }
 

@@ -23,7 +23,9 @@ var sections = Rule{
 					continue
 				}
 				var missing []string
+				named := true // every heading of the source has an id to compare
 				for _, h := range source.Headings {
+					named = named && h.ID != ""
 					if h.ID != "" && !doc.Has(h.ID) {
 						missing = append(missing, h.ID)
 						d := l.Add(top(doc.File), "section-missing", "section %q of the source is missing", h.ID)
@@ -32,7 +34,7 @@ var sections = Rule{
 					}
 				}
 				for _, h := range doc.Headings {
-					if h.ID != "" && !source.Has(h.ID) {
+					if named && h.ID != "" && !source.Has(h.ID) {
 						d := l.Add(h.Pos, "section-unknown", "the source has no section %q", h.ID)
 						if d.HintNearest(h.ID, missing); d.Hint == "" {
 							d.Hint = "ids are the same in every language; they are not translated"

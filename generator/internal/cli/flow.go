@@ -59,9 +59,9 @@ type figures struct {
 	Name           string       `json:"name"`
 	Questions      int          `json:"questions"`
 	Steps          int          `json:"steps"`
-	States         int          `json:"states"` // after merging, without ends
+	States         int          `json:"states"`         // after merging, without ends
 	StatesUnmerged int          `json:"statesUnmerged"` // without ends, which are never doubled
-	Ways           string       `json:"ways"` // decimal; may exceed any number type
+	Ways           string       `json:"ways"`           // decimal; may exceed any number type
 	Shortest       int          `json:"shortest"`
 	Longest        int          `json:"longest"`
 	Outcomes       []endFigures `json:"outcomes"`

@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -64,6 +66,7 @@ func (s *workshop) build() (*site.Tree, *loaded, diag.List, error) {
 }
 
 func (a *app) runServe(ctx context.Context, addr string) error {
+	debug.SetGCPercent(gcPercent)
 	w, err := a.open()
 	if err != nil {
 		return err
@@ -93,7 +96,11 @@ func (a *app) runServe(ctx context.Context, addr string) error {
 	if l != nil {
 		server.BasePath = l.project.Config.BasePath()
 	}
-	fmt.Fprintf(a.env.Stdout, "http://%s%s\n", listener.Addr(), server.BasePath)
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.env.Stdout, "http://%s%s\n", net.JoinHostPort(cmp.Or(host, "localhost"), port), cmp.Or(server.BasePath, "/"))
 	srv := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(listener) }()

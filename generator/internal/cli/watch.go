@@ -15,7 +15,7 @@ import (
 
 // settle is how long the project must be quiet before it is built again:
 // editors write a file in several steps.
-const settle = 15 * time.Millisecond
+const settle = 10 * time.Millisecond
 
 // watched are the folders of a project that a site is made from.
 var watched = []string{"content", "decisions", "i18n", "partners", "themes"}

@@ -41,6 +41,7 @@ type Config struct {
 	Unread bool
 
 	languagePos []diag.Pos
+	ignorePos   []diag.Pos
 	themePos    diag.Pos
 }
 
@@ -59,6 +60,9 @@ func (c *Config) LanguagePos(i int) diag.Pos {
 	}
 	return diag.Pos{File: File, Line: 1, Col: 1}
 }
+
+// IgnorePos returns where code i of Ignore is written.
+func (c *Config) IgnorePos(i int) diag.Pos { return c.ignorePos[i] }
 
 // ThemePos returns where the theme is named.
 func (c *Config) ThemePos() diag.Pos { return c.themePos }
@@ -123,6 +127,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 	if n := root.Get("ignore"); n != nil && n.Is(source.List, "ignore", &l) {
 		for _, item := range n.Items {
 			c.Ignore = append(c.Ignore, item.Text("a code in ignore", &l))
+			c.ignorePos = append(c.ignorePos, item.Pos)
 		}
 	}
 	return c, l

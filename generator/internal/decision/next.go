@@ -72,6 +72,8 @@ func (p *parser) rows(y *source.Node) []Row {
 			} else if i < len(y.Items)-1 {
 				p.l.Add(item.Pos, "flow-next", "rows after else are never read").Hint = "move else to the end"
 			}
+		} else if item.Misspelt("else") {
+			continue
 		} else {
 			when := item.Require("when", "a row of next", &p.l)
 			then := item.Require("then", "a row of next", &p.l)

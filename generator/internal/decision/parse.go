@@ -157,6 +157,10 @@ func (p *parser) start(root *source.Node) {
 		p.l.Add(root.Pos, "flow-start", "the flow does not say where it starts").Hint = "add start: with the first question"
 	default:
 		p.f.Start = p.target(s)
+		if n := p.f.byID[p.f.Start.ID]; p.f.Start.Flow != "" || n != nil && n.Kind == Outcome {
+			p.l.Add(s.Pos, "flow-start", "the flow starts at %q, where nothing is asked", s.Value).Hint =
+				"start with a question or a step of this flow"
+		}
 	}
 }
 

@@ -5,7 +5,7 @@
 // never holds a text of its own, and never falls back silently: a string that
 // is missing in a language is for check to report.
 //
-// Codes: catalogue-form, catalogue-key, and those of source.
+// Codes: catalogue-form, and those of source.
 package locale
 
 import (

@@ -4,7 +4,7 @@
 // nobody changes any more, and what is wrong with single files. It never holds
 // files against each other: that is for check.
 //
-// Codes: project-file, project-flow, and those of the parsers it calls.
+// Codes: project-file, config-value, config-language, and those of the parsers it calls.
 package project
 
 import (
@@ -124,8 +124,11 @@ type Target struct {
 // is one.
 func (p *Project) File(from, dest string) string {
 	name, _, _ := strings.Cut(dest, "#")
-	if name == "" {
+	switch {
+	case name == "":
 		return from
+	case strings.HasPrefix(name, "/"):
+		return name // no path from a file: there is none
 	}
 	return path.Join(path.Dir(from), name)
 }

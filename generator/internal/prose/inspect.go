@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
 
 	"signpost/generator/internal/diag"
 )
@@ -24,7 +25,7 @@ func (d *Document) inspect(l *diag.List) {
 			last = n.Segment.Start
 		case *ast.Link:
 			at := d.inlinePos(n, last)
-			d.link(at, string(n.Destination), l)
+			d.link(at, destination(n), l)
 			if d.plain(n) == "" {
 				l.Add(at, "text-link-empty", "a link to %q without words", n.Destination).Hint =
 					"write what the reader finds there between [ and ]"
@@ -72,15 +73,29 @@ func (d *Document) inlinePos(n ast.Node, near int) diag.Pos {
 
 func (d *Document) link(at diag.Pos, dest string, l *diag.List) {
 	d.Links = append(d.Links, Link{Pos: at, Dest: dest})
-	scheme, _, found := strings.Cut(dest, ":")
+	scheme := schemeOf(dest)
 	switch {
 	case strings.HasPrefix(dest, "//"):
 		l.Add(at, "text-link-scheme", "link %q does not say how to get there", dest).Hint = "begin with https://"
-	case !found || strings.ContainsAny(scheme, "/#?"):
-	case !containsFold(schemes, scheme+":"):
-		l.Add(at, "text-link-scheme", "a link may not leave by %q", scheme+":").Hint =
+	case scheme != "" && !containsFold(schemes, scheme):
+		l.Add(at, "text-link-scheme", "a link may not leave by %q", scheme).Hint =
 			"use https:, mailto: or tel:"
 	}
+}
+
+// destination is where a link goes, as a browser will read it: without
+// backslashes and character references, which could hide a scheme.
+func destination(n *ast.Link) string {
+	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(n.Destination))))
+}
+
+// schemeOf returns "https:" of an address, or "" where it has none.
+func schemeOf(dest string) string {
+	scheme, _, found := strings.Cut(dest, ":")
+	if !found || strings.ContainsAny(scheme, "/#?") {
+		return ""
+	}
+	return scheme + ":"
 }
 
 func containsFold(list []string, s string) bool {

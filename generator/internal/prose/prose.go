@@ -79,7 +79,7 @@ type Link struct {
 }
 
 // Internal reports whether the link stays in the project.
-func (l Link) Internal() bool { return !strings.Contains(l.Dest, ":") }
+func (l Link) Internal() bool { return schemeOf(l.Dest) == "" }
 
 // Readable reports whether the body could be read; false where the front
 // matter has no end.

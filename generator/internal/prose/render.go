@@ -120,7 +120,7 @@ func nothing(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
 
 func (r *Renderer) link(w util.BufWriter, _ []byte, n ast.Node, in bool) (ast.WalkStatus, error) {
 	if in {
-		r.open(w, string(n.(*ast.Link).Destination))
+		r.open(w, destination(n.(*ast.Link)))
 	} else {
 		w.WriteString("</a>")
 	}
@@ -142,15 +142,15 @@ func (r *Renderer) autoLink(w util.BufWriter, src []byte, n ast.Node, in bool) (
 }
 
 func (r *Renderer) open(w util.BufWriter, dest string) {
-	href, external := dest, strings.Contains(dest, ":")
+	href, scheme := dest, schemeOf(dest)
 	switch {
-	case external && !containsFold(schemes, dest[:strings.Index(dest, ":")+1]):
+	case scheme != "" && !containsFold(schemes, scheme):
 		href = "#"
-	case !external:
+	case scheme == "":
 		href = r.resolve(dest)
 	}
-	fmt.Fprintf(w, `<a href="%s"`, html.EscapeString(string(util.URLEscape([]byte(href), true))))
-	if external && strings.HasPrefix(strings.ToLower(dest), "https:") {
+	fmt.Fprintf(w, `<a href="%s"`, html.EscapeString(string(util.URLEscape([]byte(href), false))))
+	if strings.EqualFold(scheme, "https:") {
 		w.WriteString(` rel="noopener noreferrer"`)
 	}
 	w.WriteByte('>')

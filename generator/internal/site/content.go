@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path"
 	"runtime"
+	"strings"
 	"sync"
 
 	"signpost/generator/internal/project"
@@ -163,6 +164,9 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 	}
 	p := c.common(kind, lang, func(l string) string { return pagePath(page, l) }, doc.Front)
 	p.TOC = toc(doc)
+	if top, _, below := strings.Cut(page.Key, "/"); below || page.Section && page.Key != "" {
+		p.Section = lang + "/" + top + "/"
+	}
 	switch kind {
 	case "home":
 		c.home(p, lang)

@@ -40,7 +40,8 @@ type engine struct {
 	source  afero.Fs
 	out     *output
 	sites   *hugolib.HugoSites
-	written map[string][]byte // what Hugo was given, by name
+	watch   bool
+	written map[string][]byte // what Hugo was given, by name; only while watching
 	built   bool
 }
 
@@ -49,7 +50,7 @@ type engine struct {
 func newEngine(files map[string][]byte, watch bool) (*engine, error) {
 	running.Lock()
 	defer running.Unlock()
-	e := &engine{source: afero.NewMemMapFs(), out: newOutput(), written: map[string][]byte{}}
+	e := &engine{source: afero.NewMemMapFs(), out: newOutput(), written: map[string][]byte{}, watch: watch}
 	for name, data := range files {
 		if err := e.write(name, data); err != nil {
 			return nil, err
@@ -80,7 +81,9 @@ func newEngine(files map[string][]byte, watch bool) (*engine, error) {
 }
 
 func (e *engine) write(name string, data []byte) error {
-	e.written[name] = data
+	if e.watch {
+		e.written[name] = data
+	}
 	full := path.Join(workingDir, name)
 	if err := e.source.MkdirAll(path.Dir(full), 0o755); err != nil {
 		return err

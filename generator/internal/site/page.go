@@ -30,6 +30,8 @@ type params struct {
 	Kind        string         `json:"kind"`
 	Root        string         `json:"root"`
 	Path        string         `json:"path"`
+	Home        string         `json:"home"`    // of the language; "" outside of the languages
+	Section     string         `json:"section"` // the top section the page is in, "" for none
 	Description string         `json:"description"`
 	Canonical   string         `json:"canonical"`
 	Hreflang    []alternate    `json:"hreflang"`
@@ -154,6 +156,7 @@ func (c *context) common(kind, lang string, at func(lang string) string, front p
 	p := &params{Kind: kind, Path: at(lang), Description: front.Description, Made: front.Made, Reviewed: front.Reviewed,
 		Hreflang: []alternate{}, Breadcrumbs: []link{}, TOC: []tocEntry{}}
 	p.Root = rootOf(p.Path)
+	p.Home = lang + "/"
 	base := c.p.Config.BaseURL
 	src := c.p.SourceLanguage()
 	for _, l := range c.p.Languages {

@@ -30,6 +30,12 @@ func ParseYAML(name string, data []byte) (root *Node, l diag.List) {
 		l.Add(at, "yaml-limit", "nested deeper than %d", maxDepth)
 		return nil, l
 	}
+	if n := bytes.Count(data, []byte(",")) + bytes.Count(data, []byte("\n")); n > 2*maxNodes {
+		// Without being parsed first, which takes its time: so many commas and
+		// lines are no text either.
+		l.Add(diag.Pos{File: name, Line: 1, Col: 1}, "yaml-limit", "more than %d values in one file", maxNodes)
+		return nil, l
+	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc, more yaml.Node
 	if err := dec.Decode(&doc); err != nil {

@@ -1,0 +1,81 @@
+package diag
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestNearest(t *testing.T) {
+	names := []string{"partner", "customer", "baseURL", "when", "ответ", "a", "next"}
+	for name, want := range map[string]string{
+		"partnr": "partner", "partnerr": "partner", "partmer": "partner", "parnter": "partner", "baseUrl": "baseURL",
+		"BASEURL": "baseURL", "then": "when", "отвт": "ответ", "partner": "", "vendor": "", "prtnr": "", "": "a", "nxet": "next",
+	} {
+		got, ok := Nearest(name, names)
+		if got != want || ok != (want != "") {
+			t.Errorf("%q: %q, %v, want %q", name, got, ok, want)
+		}
+	}
+	if n, ok := Nearest("bat", []string{"cat", "hat"}); ok {
+		t.Errorf("of two names as near, %q was chosen", n)
+	}
+}
+
+func TestSortedAndWithout(t *testing.T) {
+	var l List
+	at := Pos{"b.md", 2, 1}
+	l.Warn(at, "b", "two")
+	l.Add(at, "b", "one")
+	l.Add(at, "b", "one")
+	l.Add(Pos{"b.md", 1, 9}, "z", "first")
+	l.Add(Pos{"a.md", 9, 9}, "z", "before")
+	var got []string
+	for _, d := range l.Sorted() {
+		got = append(got, d.Pos.String()+" "+d.Severity.String()+" "+d.Message)
+	}
+	if d := cmp.Diff([]string{"a.md:9:9 error before", "b.md:1:9 error first", "b.md:2:1 error one", "b.md:2:1 warning two"}, got); d != "" {
+		t.Error(d)
+	}
+	if e, w := l.Without([]string{"b", "z"}).Count(); e != 4 || w != 0 {
+		t.Errorf("%d errors, %d warnings: errors must stay", e, w)
+	}
+}
+
+// TestText puts the marker below the place, whatever stands before it.
+func TestText(t *testing.T) {
+	var l List
+	l.Add(Pos{"f", 1, 7}, "a-b", "wide").Hint = "help"
+	l.Add(Pos{"f", 2, 3}, "a-b", "tab")
+	l.Add(Pos{"f", 3, 3}, "a-b", "end")
+	l.Add(Pos{"f", 9, 1}, "a-b", "beyond")
+	l.Add(Pos{"other", 1, 1}, "a-b", "no source").Related = []Related{{Pos{"f", 1, 1}, "see"}}
+	var b strings.Builder
+	src := []byte("Ключ: значение\r\n\ta\nab\n")
+	if err := Text(&b, l, func(file string) []byte {
+		if file == "f" {
+			return src
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	want := `f:1:7: error: wide [a-b]
+    Ключ: значение
+          ^
+  hint: help
+f:2:3: error: tab [a-b]
+    	a
+    	 ^
+f:3:3: error: end [a-b]
+    ab
+      ^
+f:9:1: error: beyond [a-b]
+other:1:1: error: no source [a-b]
+  f:1:1: note: see
+`
+	if d := cmp.Diff(want, b.String()); d != "" {
+		t.Error(d)
+	}
+}
