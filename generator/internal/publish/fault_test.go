@@ -164,6 +164,9 @@ func TestUmask(t *testing.T) {
 	mustPublish(t, edition("a", 3), dir, Options{})
 	mustPublish(t, edition("b", 3), dir, Options{})
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
 		info, err := d.Info()
 		if want := map[bool]fs.FileMode{true: 0o755, false: 0o644}[d.IsDir()]; err == nil && info.Mode().Perm() != want {
 			t.Errorf("%s: mode %v, want %v", name, info.Mode().Perm(), want)
