@@ -12,7 +12,11 @@
 // A state is a node together with those answers given so far that something
 // later still reads. Two such pairs that go on alike are one state: the result
 // is the smallest automaton that asks the same questions, found by folding
-// from the ends. The number of states before folding is bounded by MaxStates.
+// from the ends. The number of states before folding is bounded by MaxStates,
+// the work to find them by MaxWork.
+//
+// Where a combination of answers leads nowhere, the answer is refused: its
+// state has no edge for it. Ways are those that come to an end.
 //
 // # Codes
 //
@@ -22,7 +26,8 @@
 //	flow-unreachable            no way leads to a question, step or outcome
 //	flow-row-unreachable        no reader ever takes a row of next (warning)
 //	flow-condition-never-asked  a condition reads a question asked on no way to it
-//	flow-budget                 more than MaxStates states
+//	flow-budget                 more than MaxStates states, or more than MaxWork comparisons
+//	flow-address-long           a way's address may be longer than MaxAddress
 //	example-outcome             an example ends elsewhere than it says
 //	example-asks                an example asks something else than it says
 //	example-unanswered          an example does not answer a question it meets
@@ -40,6 +45,15 @@ import (
 // MaxStates is how many states a flow may have before equal ones are merged.
 const MaxStates = 20_000
 
+// MaxWork bounds how long a flow is explored: the number of rows and entries
+// of conditions that are evaluated, with 10 for each answer followed and each
+// answer a state remembers.
+const MaxWork = 20_000_000
+
+// MaxAddress is how long an address may be that the pages read, in characters
+// from the "#" on.
+const MaxAddress = 8192
+
 // Automaton is a compiled flow.
 type Automaton struct {
 	Flow *decision.Flow
@@ -48,9 +62,10 @@ type Automaton struct {
 	States []State
 	// Unmerged is the number of states before equal ones were folded.
 	Unmerged int
-	// Ways is the number of different ways from the start to an end.
+	// Ways is the number of different ways from the start to an end. It is 0
+	// only where all answers are refused somewhere.
 	Ways *big.Int
-	// Shortest and Longest count the questions on a way.
+	// Shortest and Longest count the questions on a way; 0 without a way.
 	Shortest, Longest int
 	// Ends holds each end of the flow with the number of ways to it, in the
 	// order of States.
@@ -66,11 +81,11 @@ type State struct {
 	ID    string
 	Node  *decision.Node // nil for an exit
 	Exit  string         // the name of the other flow, for an exit
-	Edges []Edge         // in the order of the answers; none at an end
+	Edges []Edge         // in the order of the answers, without those refused; none at an end
 }
 
 // End reports whether a way ends here.
-func (s *State) End() bool { return len(s.Edges) == 0 }
+func (s *State) End() bool { return s.Node == nil || s.Node.Kind == decision.Outcome }
 
 // Edge goes from a state to another one.
 type Edge struct {
@@ -85,53 +100,63 @@ type End struct {
 }
 
 // Compile compiles a flow. The automaton is nil when the list has errors that
-// leave no sound automaton: a gap, a loop, or a flow over the budget.
+// leave none: a loop, or a flow over the budget.
 func Compile(f *decision.Flow) (*Automaton, diag.List) {
 	e := explore(f)
+	if e.over {
+		return nil, e.l
+	}
 	order, ok := e.order()
 	e.reach()
-	if !ok || e.broken {
+	if !ok {
 		return nil, e.l
 	}
 	a := e.merge(order)
-	a.count()
-	e.l = append(e.l, a.askedTwice()...)
+	back := a.fromEnds()
+	a.count(back)
+	e.l = append(e.l, a.askedTwice(back)...)
+	e.l = append(e.l, a.addressLong(back)...)
 	return a, e.l
 }
 
 // count fills Ways, Ends, Shortest and Longest. States are in an order in
 // which a state may stand before one that leads to it, so it works on the
-// states sorted from the ends.
-func (a *Automaton) count() {
+// states sorted from the ends (back).
+func (a *Automaton) count(back []int) {
 	n := len(a.States)
 	ways := make([]*big.Int, n) // from the start to each state
 	for i := range ways {
 		ways[i] = new(big.Int)
 	}
 	ways[0].SetInt64(1)
-	short, long := make([]int, n), make([]int, n)
-	back := a.fromEnds()
 	for i := n - 1; i >= 0; i-- { // from the start
 		s := back[i]
 		for _, e := range a.States[s].Edges {
 			ways[e.To].Add(ways[e.To], ways[s])
 		}
 	}
+	short, long := make([]int, n), make([]int, n) // -1 where no way comes to an end
 	for _, s := range back {
 		st := &a.States[s]
 		if st.End() {
 			continue
 		}
-		short[s], long[s] = short[st.Edges[0].To], long[st.Edges[0].To]
-		for _, e := range st.Edges[1:] {
-			short[s], long[s] = min(short[s], short[e.To]), max(long[s], long[e.To])
+		short[s], long[s] = -1, -1
+		for _, e := range st.Edges {
+			if short[e.To] < 0 {
+				continue
+			}
+			if short[s] < 0 || short[e.To] < short[s] {
+				short[s] = short[e.To]
+			}
+			long[s] = max(long[s], long[e.To])
 		}
-		if st.Node.Kind == decision.Question {
+		if st.Node.Kind == decision.Question && short[s] >= 0 {
 			short[s]++
 			long[s]++
 		}
 	}
-	a.Ways, a.Shortest, a.Longest = new(big.Int), short[0], long[0]
+	a.Ways, a.Shortest, a.Longest = new(big.Int), max(short[0], 0), max(long[0], 0)
 	for i := range a.States {
 		if st := &a.States[i]; st.End() {
 			a.Ways.Add(a.Ways, ways[i])

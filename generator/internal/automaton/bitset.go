@@ -16,16 +16,9 @@ func (b bitset) set(i int) bool {
 	return true
 }
 
-// union adds all of other except the number except (none if negative), and
-// reports whether b grew.
-func (b bitset) union(other bitset, except int) bool {
-	grew := false
+// union adds all of other.
+func (b bitset) union(other bitset) {
 	for w, bits := range other {
-		if except >= 0 && except/64 == w {
-			bits &^= 1 << (except % 64)
-		}
-		grew = grew || bits&^b[w] != 0
 		b[w] |= bits
 	}
-	return grew
 }

@@ -2,7 +2,6 @@ package automaton
 
 import (
 	"encoding/binary"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -19,83 +18,73 @@ type raw struct {
 	node   int     // index in explorer.nodes, or -1 for an exit
 	exit   string  // flow name
 	env    []given // what something later still reads, by question
-	edges  []int   // by answer; -1 where nothing holds
+	edges  []int   // by answer; -1 where no row holds
 	parent int     // how it was first reached, by a shortest way; -1 at the start
 	via    int     // the answer given at parent
 }
 
 // explorer walks a flow breadth first over (node, live answers).
 type explorer struct {
-	f      *decision.Flow
-	nodes  []*decision.Node
-	index  map[string]int
-	live   []bitset // by node: questions read at it or later
-	states []raw
-	found  map[string]int
-	used   []bitset // by node: the rows taken
-	asked  []bitset // by node: the questions asked on some way to it
-	broken bool
-	l      diag.List
+	f       *decision.Flow
+	nodes   []*decision.Node
+	index   map[string]int
+	rules   [][]rule // by node: its rows, resolved to numbers
+	live    []bitset // by node: questions read at it or later
+	states  []raw
+	found   map[string]int
+	current []int32  // by question: the answer given in the state at hand; -1 for none
+	reached []int    // by row of the node at hand: the state it leads to, whatever is answered; -1 where not known
+	work    int      // see MaxWork
+	spent   []int    // work, by node
+	used    []bitset // by node: the rows taken
+	asked   []bitset // by node: the questions asked on some way to it
+	gaps    bitset   // the nodes at which no row holds for some answers
+	over    bool     // a limit was passed: nothing else is known
+	l       diag.List
 }
 
 func explore(f *decision.Flow) *explorer {
 	e := &explorer{f: f, nodes: f.Nodes, index: make(map[string]int, len(f.Nodes)), found: map[string]int{}}
+	rows := 0
 	for i, n := range f.Nodes {
 		e.index[n.ID] = i
 		e.used = append(e.used, newBitset(len(n.Next.Rows)))
-		e.asked = append(e.asked, newBitset(len(f.Nodes)))
+		e.current = append(e.current, -1)
+		rows = max(rows, len(n.Next.Rows))
 	}
+	e.reached = make([]int, rows)
+	e.spent = make([]int, len(e.nodes))
+	e.gaps = newBitset(len(e.nodes))
+	e.rules = e.resolve()
 	e.liveness()
-	e.state(f.Start, nil, -1, 0)
-	gaps := map[int]bool{}
+	e.state(target{e.index[f.Start.ID], f.Start.Flow}, nil, -1, 0)
 	for s := 0; s < len(e.states); s++ {
 		if len(e.states) > MaxStates {
-			e.budget(e.states[s].node)
+			e.tooManyStates()
 			return e
 		}
-		e.step(s, gaps)
+		if e.step(s); e.work > MaxWork {
+			e.tooMuchWork()
+			return e
+		}
 	}
 	return e
 }
 
-// liveness computes, from the ends, which questions each node or something
-// after it reads. A question's own answer is born at it.
-func (e *explorer) liveness() {
-	e.live = make([]bitset, len(e.nodes))
-	for i := range e.live {
-		e.live[i] = newBitset(len(e.nodes))
-	}
-	for changed := true; changed; {
-		changed = false
-		for i := len(e.nodes) - 1; i >= 0; i-- {
-			n := e.nodes[i]
-			for _, row := range n.Next.Rows {
-				for _, clause := range row.When {
-					for _, entry := range clause {
-						if q := e.index[entry.Question]; q != i {
-							changed = e.live[i].set(q) || changed
-						}
-					}
-				}
-				if to, ok := e.index[row.Then.ID]; ok && row.Then.Flow == "" {
-					changed = e.live[i].union(e.live[to], i) || changed
-				}
-			}
-		}
-	}
-}
-
 // state returns the number of a state, making it if it is new.
-func (e *explorer) state(t decision.Target, env []given, parent, via int) int {
+func (e *explorer) state(t target, env []given, parent, via int) int {
 	node := -1
-	var kept []given
-	key := []byte("flow:" + t.Flow)
-	if t.Flow == "" {
-		node = e.index[t.ID]
-		key = binary.AppendVarint(nil, int64(node))
+	var key []byte
+	kept := 0
+	if t.flow != "" {
+		key = []byte("flow:" + t.flow)
+	} else {
+		node = t.node
+		key = binary.AppendVarint(make([]byte, 0, 64), int64(node))
+		e.work += len(env)
 		for _, g := range env {
 			if e.live[node].has(int(g.question)) {
-				kept = append(kept, g)
+				kept++
 				key = binary.AppendVarint(binary.AppendVarint(key, int64(g.question)), int64(g.answer))
 			}
 		}
@@ -103,68 +92,89 @@ func (e *explorer) state(t decision.Target, env []given, parent, via int) int {
 	if s, ok := e.found[string(key)]; ok {
 		return s
 	}
+	e.work += 10 * kept
+	var keep []given
+	if kept > 0 {
+		keep = make([]given, 0, kept)
+		for _, g := range env {
+			if e.live[node].has(int(g.question)) {
+				keep = append(keep, g)
+			}
+		}
+	}
 	s := len(e.states)
 	e.found[string(key)] = s
-	e.states = append(e.states, raw{node: node, exit: t.Flow, env: kept, parent: parent, via: via})
+	e.states = append(e.states, raw{node: node, exit: t.flow, env: keep, parent: parent, via: via})
 	return s
 }
 
-// step follows all answers out of state s.
-func (e *explorer) step(s int, gaps map[int]bool) {
+// step follows all answers out of state s, as far as the limits allow.
+func (e *explorer) step(s int) {
 	st := e.states[s]
 	if st.node < 0 {
 		return
 	}
-	n := e.nodes[st.node]
+	n, before := e.nodes[st.node], e.work
 	for _, g := range st.env {
 		e.asked[st.node].set(int(g.question))
+		e.current[g.question] = g.answer
 	}
+	for i := range n.Next.Rows {
+		e.reached[i] = -1
+	}
+	var edges []int
 	switch n.Kind {
-	case decision.Outcome:
-		return
 	case decision.Step:
-		e.states[s].edges = []int{e.follow(s, st.env, 0, gaps)}
+		edges = []int{e.follow(s, st.env, 0)}
 	case decision.Question:
-		edges := make([]int, len(n.Answers))
+		edges = make([]int, 0, len(n.Answers))
 		at, _ := slices.BinarySearchFunc(st.env, int32(st.node), func(g given, q int32) int { return int(g.question - q) })
 		env := slices.Insert(slices.Clone(st.env), at, given{int32(st.node), 0})
 		for a := range n.Answers {
-			env[at].answer = int32(a)
-			edges[a] = e.follow(s, env, a, gaps)
-		}
-		e.states[s].edges = edges
-	}
-}
-
-// follow evaluates the rows of the node of state s over env.
-func (e *explorer) follow(s int, env []given, answer int, gaps map[int]bool) int {
-	node := e.states[s].node
-	n := e.nodes[node]
-	lookup := func(question string) (string, bool) {
-		q := int32(e.index[question])
-		for _, g := range env {
-			if g.question == q {
-				return e.nodes[q].Answers[g.answer].ID, true
+			env[at].answer, e.current[st.node] = int32(a), int32(a)
+			edges = append(edges, e.follow(s, env, a))
+			if e.work > MaxWork || len(e.states) > MaxStates {
+				break
 			}
 		}
-		return "", false
+		e.current[st.node] = -1
 	}
-	for i, row := range n.Next.Rows {
-		if row.When.Holds(lookup) {
-			e.used[node].set(i)
-			return e.state(row.Then, env, s, answer)
+	e.states[s].edges = edges
+	for _, g := range st.env {
+		e.current[g.question] = -1
+	}
+	e.spent[st.node] += e.work - before
+}
+
+// follow evaluates the rows of the node of state s over env, which stands in
+// current too.
+func (e *explorer) follow(s int, env []given, answer int) int {
+	node := e.states[s].node
+	e.work += 10
+	for i := range e.rules[node] {
+		r := &e.rules[node][i]
+		if !e.holds(r) {
+			continue
 		}
+		e.used[node].set(i)
+		if r.to.flow == "" && e.live[r.to.node].has(node) {
+			return e.state(r.to, env, s, answer)
+		}
+		// The answer is forgotten there: all answers lead to one state.
+		if e.reached[i] < 0 {
+			e.reached[i] = e.state(r.to, env, s, answer)
+		}
+		return e.reached[i]
 	}
-	e.broken = true
-	if !gaps[node] {
-		gaps[node] = true
+	if e.gaps.set(node) {
+		n := e.nodes[node]
 		way := e.way(s)
 		if n.Kind == decision.Question {
 			way = append(way, n.ID+"="+n.Answers[answer].ID)
 		}
 		d := e.l.Add(n.Next.Pos, "flow-gap", "no row of %s %q holds for: %s", n.Kind, n.ID, strings.Join(way, ", "))
 		d.Hint = "add a row for these answers, or end the rows with else"
-		d.Path = path(n) + ".next"
+		d.Path = n.Path() + ".next"
 	}
 	return -1
 }
@@ -180,40 +190,4 @@ func (e *explorer) way(s int) []string {
 	}
 	slices.Reverse(out)
 	return out
-}
-
-// budget reports a flow that runs away, naming what it carries furthest.
-func (e *explorer) budget(node int) {
-	e.broken = true
-	carried := map[int32]int{}
-	for _, st := range e.states {
-		for _, g := range st.env {
-			carried[g.question]++
-		}
-	}
-	ids := make([]int32, 0, len(carried))
-	for q := range carried {
-		ids = append(ids, q)
-	}
-	slices.SortFunc(ids, func(a, b int32) int {
-		return compare(carried[b], carried[a], int(a), int(b))
-	})
-	var names []string
-	for _, q := range ids[:min(len(ids), 5)] {
-		names = append(names, fmt.Sprintf("%q", e.nodes[q].ID))
-	}
-	d := e.l.Add(diag.Pos{File: e.f.File, Line: 1, Col: 1}, "flow-budget", "the flow has more than %d states; carried furthest: %s", MaxStates, strings.Join(names, ", "))
-	d.Hint = "decide on these answers sooner, so that later questions need not remember them"
-}
-
-// path is the place of a node in the data.
-func path(n *decision.Node) string { return n.Kind.String() + "s." + n.ID }
-
-func compare(pairs ...int) int {
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if pairs[i] != pairs[i+1] {
-			return pairs[i] - pairs[i+1]
-		}
-	}
-	return 0
 }

@@ -20,7 +20,11 @@ func (e *explorer) merge(order []int) *Automaton {
 		st := &e.states[s]
 		sig := binary.AppendVarint([]byte(st.exit+"\x00"), int64(st.node))
 		for _, to := range st.edges {
-			sig = binary.AppendVarint(sig, int64(class[to]))
+			c := -1 // refused
+			if to >= 0 {
+				c = class[to]
+			}
+			sig = binary.AppendVarint(sig, int64(c))
 		}
 		c, ok := bySignature[string(sig)]
 		if !ok {
@@ -37,6 +41,9 @@ func (e *explorer) merge(order []int) *Automaton {
 	place[class[0]] = 1
 	for i := 0; i < len(queue); i++ {
 		for _, to := range e.states[members[queue[i]][0]].edges {
+			if to < 0 {
+				continue
+			}
 			if c := class[to]; place[c] == 0 {
 				queue = append(queue, c)
 				place[c] = len(queue)
@@ -50,6 +57,9 @@ func (e *explorer) merge(order []int) *Automaton {
 			out.Node = e.nodes[st.node]
 		}
 		for answer, to := range st.edges {
+			if to < 0 {
+				continue
+			}
 			edge := Edge{To: place[class[to]] - 1}
 			if out.Node.Kind == decision.Question {
 				edge.Answer = out.Node.Answers[answer].ID
@@ -80,11 +90,13 @@ func (e *explorer) name(a *Automaton, queue []int, members [][]int) {
 			continue
 		}
 		alike := map[string]int{}
-		for _, i := range states {
-			alike[brief(e.memory(members[queue[i]], "-"))]++
+		brief := make([]string, len(states))
+		for k, i := range states {
+			brief[k] = short(e.memory(members[queue[i]], "-"))
+			alike[brief[k]]++
 		}
-		for _, i := range states {
-			m := brief(e.memory(members[queue[i]], "-"))
+		for k, i := range states {
+			m := brief[k]
 			if alike[m] > 1 { // "a-b" and "c", or "a" and "b-c"
 				m = hashed(e.memory(members[queue[i]], "="))
 			}
@@ -113,8 +125,8 @@ func (e *explorer) memory(states []int, sep string) string {
 	return least
 }
 
-// brief hashes a memory of many answers: ids stay short.
-func brief(memory string) string {
+// short hashes a memory of many answers: ids stay short.
+func short(memory string) string {
 	switch {
 	case memory == "":
 		return "none"

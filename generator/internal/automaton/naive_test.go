@@ -160,14 +160,19 @@ func (n *naive) count() (ways, shortest, longest int, ends map[string]int) {
 			asked++
 		}
 		for _, to := range p.next {
-			walk(to, asked)
+			if to != nil {
+				walk(to, asked)
+			}
 		}
 	}
 	walk(n.order[0], 0)
+	if ways == 0 {
+		shortest = 0
+	}
 	return ways, shortest, longest, ends
 }
 
-// way follows fixed answers and names what it meets.
+// way follows fixed answers and names what it meets, up to an end or a gap.
 func (n *naive) way(answers map[string]string) []string {
 	var out []string
 	for p := n.order[0]; ; {
@@ -176,10 +181,16 @@ func (n *naive) way(answers map[string]string) []string {
 			return append(out, p.end)
 		case p.node.Kind == decision.Step:
 			out = append(out, p.node.ID)
+			if p.next[0] == nil {
+				return out
+			}
 			p = p.next[0]
 		default:
-			out = append(out, p.node.ID+"="+answers[p.node.ID])
 			i := slices.IndexFunc(p.node.Answers, func(a decision.Answer) bool { return a.ID == answers[p.node.ID] })
+			if p.next[i] == nil {
+				return append(out, p.node.ID)
+			}
+			out = append(out, p.node.ID+"="+answers[p.node.ID])
 			p = p.next[i]
 		}
 	}
@@ -192,7 +203,6 @@ func (n *naive) findings() []string {
 	if n.loop {
 		add("flow-loop")
 	}
-	sound := !n.loop && len(n.gaps) == 0
 	for _, node := range n.f.Nodes {
 		if !n.met[node.ID] {
 			add("flow-unreachable %s", node.Pos)
@@ -201,13 +211,10 @@ func (n *naive) findings() []string {
 		if n.gaps[node.ID] {
 			add("flow-gap %s", node.Next.Pos)
 		}
-		if sound && n.askedTwice[node.ID] {
+		if !n.loop && n.askedTwice[node.ID] {
 			add("flow-asked-twice %s", node.Pos)
 		}
 		for i, row := range node.Next.Rows {
-			if n.used[node.ID][i] {
-				continue
-			}
 			blind := false
 			for _, clause := range row.When {
 				for _, e := range clause {
@@ -217,7 +224,7 @@ func (n *naive) findings() []string {
 					}
 				}
 			}
-			if !blind {
+			if !blind && !n.used[node.ID][i] {
 				add("flow-row-unreachable %s", row.Pos)
 			}
 		}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"signpost/generator/internal/decision"
-	"signpost/generator/internal/diag"
 )
 
 // order lists the raw states so that each comes after all it leads to. Where
@@ -48,17 +47,17 @@ func (e *explorer) loop(circle []int) {
 	first := e.nodes[e.states[circle[0]].node]
 	msg := strings.Join(append(names, names[0]), " → ")
 	d := e.l.Add(first.Pos, "flow-loop", "a reader can walk in a circle: %s", msg)
-	d.Path = path(first)
+	d.Path = first.Path()
 	d.Hint = "lead one of these on; a way must come to an outcome"
 	if way := e.way(circle[0]); len(way) > 0 {
 		d.Hint = "after " + strings.Join(way, ", ") + "; " + d.Hint
 	}
 }
 
-// reach reports what no way reaches, and what no way makes true. Below a
-// budget that was exceeded nothing is known.
+// reach reports what no way reaches, and what no way makes true. Past a
+// limit nothing is known.
 func (e *explorer) reach() {
-	if len(e.states) > MaxStates {
+	if e.over {
 		return
 	}
 	met := newBitset(len(e.nodes))
@@ -70,7 +69,7 @@ func (e *explorer) reach() {
 	for i, n := range e.nodes {
 		if !met.has(i) {
 			d := e.l.Add(n.Pos, "flow-unreachable", "no way leads to %s %q", n.Kind, n.ID)
-			d.Path = path(n)
+			d.Path = n.Path()
 			d.Hint = "name it as a target, or delete it"
 			continue
 		}
@@ -82,9 +81,6 @@ func (e *explorer) reach() {
 // reader takes for any other reason.
 func (e *explorer) rows(i int, n *decision.Node) {
 	for r, row := range n.Next.Rows {
-		if e.used[i].has(r) {
-			continue
-		}
 		blind := false
 		for _, clause := range row.When {
 			for _, entry := range clause {
@@ -94,11 +90,11 @@ func (e *explorer) rows(i int, n *decision.Node) {
 				}
 				blind = true
 				d := e.l.Add(entry.Pos, "flow-condition-never-asked", "question %q is asked on no way to %s %q", entry.Question, n.Kind, n.ID)
-				d.Path = path(n) + ".next"
+				d.Path = n.Path() + ".next"
 				d.Hint = "ask it before, or decide on another answer"
 			}
 		}
-		if blind {
+		if blind || e.used[i].has(r) {
 			continue
 		}
 		what := "this row"
@@ -106,35 +102,7 @@ func (e *explorer) rows(i int, n *decision.Node) {
 			what = "else"
 		}
 		d := e.l.Warn(row.Pos, "flow-row-unreachable", "no reader ever takes %s of %s %q", what, n.Kind, n.ID)
-		d.Path = path(n) + ".next"
+		d.Path = n.Path() + ".next"
 		d.Hint = "the rows above it cover every case: delete it, or change them"
 	}
-}
-
-// askedTwice reports questions that come again on one way.
-func (a *Automaton) askedTwice() diag.List {
-	var l diag.List
-	number := map[*decision.Node]int{}
-	for _, n := range a.Flow.Nodes {
-		number[n] = len(number)
-	}
-	later := make([]bitset, len(a.States))
-	reported := map[*decision.Node]bool{}
-	for _, s := range a.fromEnds() {
-		st := &a.States[s]
-		later[s] = newBitset(len(number))
-		for _, e := range st.Edges {
-			later[s].union(later[e.To], -1)
-			if to := a.States[e.To].Node; to != nil && to.Kind == decision.Question {
-				later[s].set(number[to])
-			}
-		}
-		if n := st.Node; n != nil && n.Kind == decision.Question && later[s].has(number[n]) && !reported[n] {
-			reported[n] = true
-			d := l.Add(n.Pos, "flow-asked-twice", "a way asks question %q twice", n.ID)
-			d.Path = path(n)
-			d.Hint = "read the first answer in a condition instead of asking again"
-		}
-	}
-	return l
 }

@@ -16,8 +16,8 @@ type Visit struct {
 }
 
 // Walk follows the answers (by question) from the start as far as they go.
-// The last visit is at an end, or at the first question without a known
-// answer. Answers to questions that are not met have no effect.
+// The last visit is at an end, at the first question without a known answer,
+// or where a gap of the flow refuses to go on. Answers to questions that are not met have no effect.
 func (a *Automaton) Walk(answers map[string]string) []Visit {
 	var out []Visit
 	for s := 0; ; {
@@ -54,27 +54,30 @@ func (a *Automaton) Examples() diag.List {
 	var l diag.List
 	reached := map[string]bool{}
 	for _, x := range a.Flow.Examples {
-		if end, ok := a.example(x, &l); ok {
-			reached[end] = true
-		}
+		end, _ := a.example(x, &l)
+		reached[end] = true
 	}
 	for _, s := range a.States {
 		if s.Node != nil && s.Node.Kind == decision.Outcome && !reached[s.Node.ID] {
 			d := l.Warn(s.Node.Pos, "example-missing", "no example reaches outcome %q", s.Node.ID)
-			d.Path = path(s.Node)
+			d.Path = s.Node.Path()
 			d.Hint = "add one under examples: it keeps the outcome from being lost by a later change"
 		}
 	}
 	return l
 }
 
-// example walks one example and returns its end.
+// example walks one example and returns its end, and whether it has come to
+// one: where a gap stops it, the end is the one it expects.
 func (a *Automaton) example(x *decision.Example, l *diag.List) (string, bool) {
 	where := "examples." + x.ID
 	walk := a.Walk(x.Answers())
 	asked := a.Asked(walk)
 	last := &a.States[walk[len(walk)-1].State]
 	if !last.End() {
+		if _, answered := x.Answers()[last.Node.ID]; answered || last.Node.Kind == decision.Step {
+			return x.Expect.String(), false // a gap: reported as such
+		}
 		d := l.Add(x.Pos, "example-unanswered", "example %q does not answer question %q", x.ID, last.Node.ID)
 		d.Path = where
 		d.Hint = fmt.Sprintf("add \"%s: …\" under given", last.Node.ID)

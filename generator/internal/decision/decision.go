@@ -87,11 +87,8 @@ const (
 // String is the word used in messages, pages and data.
 func (k Kind) String() string { return [...]string{"question", "step", "outcome"}[k] }
 
-// Outcomes are the kinds of outcomes: what a reader is told to do.
+// outcomeKinds are the kinds of outcomes: what a reader is told to do.
 var outcomeKinds = []string{"escalate", "self", "wait", "partner", "vendor", "refuse", "info"}
-
-// OutcomeKinds returns the known kinds of outcomes.
-func OutcomeKinds() []string { return slices.Clone(outcomeKinds) }
 
 // Node is a question, a step or an outcome.
 type Node struct {
@@ -102,6 +99,9 @@ type Node struct {
 	Next    Next     // Question, Step
 	Outcome string   // Outcome: its kind
 }
+
+// Path is the place of the node in the data: "questions.urgent".
+func (n *Node) Path() string { return n.Kind.String() + "s." + n.ID }
 
 // HasAnswer reports whether id is an answer of the question.
 func (n *Node) HasAnswer(id string) bool {
@@ -157,27 +157,6 @@ type Entry struct {
 	Question string
 	Not      bool
 	Answers  []string
-}
-
-// Holds evaluates the entry for an answer; asked is false where the question
-// was not asked.
-func (e Entry) Holds(answer string, asked bool) bool {
-	return asked && slices.Contains(e.Answers, answer) != e.Not
-}
-
-// Holds evaluates the condition over the answers given so far.
-func (c Condition) Holds(answer func(question string) (string, bool)) bool {
-	if len(c) == 0 {
-		return true
-	}
-	return slices.ContainsFunc(c, func(clause Clause) bool {
-		for _, e := range clause {
-			if a, asked := answer(e.Question); !e.Holds(a, asked) {
-				return false
-			}
-		}
-		return true
-	})
 }
 
 // Example is a case with the outcome its author expects.
