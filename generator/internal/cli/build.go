@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"runtime/debug"
 	"time"
 
@@ -42,7 +43,6 @@ func (a *app) runBuild(ctx context.Context, out string) error {
 	debug.SetGCPercent(gcPercent)
 	start := time.Now()
 	p := a.progress()
-	defer p.done()
 	w, err := a.open()
 	if err != nil {
 		return err
@@ -77,26 +77,45 @@ func (a *app) runBuild(ctx context.Context, out string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.report(list, nil); err != nil {
+	if err := a.report(list, l.project.Source); err != nil {
 		return err
 	}
 	p.step("publishing")
+	a.publishing.Store(true)
+	if err := ctx.Err(); err != nil { // asked for after the line above: see wait
+		return err
+	}
 	res, err := publish.Publish(ctx, tree, out, opt)
+	for _, dir := range res.Rescued {
+		fmt.Fprintf(a.env.Stderr, "warning: files of another origin appeared in %s meanwhile; they are now in %s\n", out, dir)
+	}
 	if err != nil {
 		return refusal(err)
 	}
-	p.done()
-	fmt.Fprintf(a.env.Stdout, "%s: %s, %.1f MB, %s\n", out, plural(res.Files, "file"), float64(res.Bytes)/1e6, seconds(time.Since(start)))
+	fmt.Fprintln(a.env.Stdout, resultLine(out, res, time.Since(start)))
 	return nil
 }
 
+// resultLine says what a build did.
+func resultLine(out string, res publish.Result, took time.Duration) string {
+	s := fmt.Sprintf("%s: %s, %.1f MB, %s", out, plural(res.Files, "file"), float64(res.Bytes)/1e6, seconds(took))
+	if res.Unchanged {
+		s += ", unchanged"
+	}
+	return s
+}
+
+// hashed are the files whose name holds the hash of their content. A page that
+// a visitor opened before a build may still ask for that of its site.
+var hashed = regexp.MustCompile(`^assets/[^/]+\.[0-9a-f]{12}\.(css|js|svg)$`)
+
 // publishOptions protects what a build must never overwrite.
 func (a *app) publishOptions(w *workspace) publish.Options {
-	opt := publish.Options{Protected: []string{w.root}}
+	opt := publish.Options{Protected: []string{w.root}, Keep: hashed.MatchString}
 	if a.env.Home != "" {
 		opt.Protected = append(opt.Protected, a.env.Home)
 	}
-	for _, dir := range []string{"content", "decisions", "i18n", "themes", "partners"} {
+	for _, dir := range sourceFolders() {
 		opt.Sources = append(opt.Sources, filepath.Join(w.root, dir))
 	}
 	return opt
@@ -111,12 +130,21 @@ func refusal(err error) error {
 	return err
 }
 
-// verifyTree checks a finished site. Findings name the author's file where a
-// page was made from one.
+// verifyTree checks a finished site. A finding in a page is put at the author's
+// file from which the page was made, as a whole: where in the page it lies is a
+// related place, and says nothing of where in the file. Other findings name the
+// file of the site.
 func verifyTree(v *verify.Checker, tree *site.Tree, l *loaded) (diag.List, error) {
 	list, err := v.Check(tree, verify.Options{
 		BaseURL: l.project.Config.BaseURL, Languages: l.project.Config.Languages,
 		Files: tree.Files(), Fingerprint: tree.Fingerprint,
 	})
-	return list.Without(l.project.Config.Ignore), err
+	for i := range list {
+		d := &list[i]
+		if from := tree.Origins[d.Pos.File]; from != "" {
+			d.Related = append([]diag.Related{{Pos: d.Pos, Message: "found here, in the site"}}, d.Related...)
+			d.Pos = diag.Pos{File: from, Line: 1, Col: 1}
+		}
+	}
+	return list.Without(l.project.Config.Ignore).Sorted(), err
 }

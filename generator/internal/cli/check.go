@@ -15,11 +15,7 @@ func (a *app) check() *cobra.Command {
 		Short: "Report everything that is wrong with the project, without building it",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			w, err := a.open()
-			if err != nil {
-				return err
-			}
-			l, err := w.load()
+			l, err := a.project()
 			if err != nil {
 				return err
 			}

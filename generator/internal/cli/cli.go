@@ -16,7 +16,9 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"sync/atomic"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -63,9 +65,12 @@ func Main(args []string, env Env) int {
 		<-ctx.Done()
 		stop() // a second signal ends the process at once
 	}()
-	root := newRoot(env)
+	a := &app{env: env}
+	root := newRoot(a)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- root.ExecuteContext(ctx) }()
+	err := a.wait(ctx, ended)
 	switch {
 	case err == nil:
 		return exitOK
@@ -79,8 +84,33 @@ func Main(args []string, env Env) int {
 	return exitUsage
 }
 
-func newRoot(env Env) *cobra.Command {
-	a := &app{env: env}
+// grace is how long a command may take to end after a signal.
+const grace = 2 * time.Second
+
+// wait gives a command's error. A command that does not end after a signal, a
+// read that hangs for one, is left behind; but publishing, once begun, is
+// never: it ends by itself, before the exchange or after all of it.
+func (a *app) wait(ctx context.Context, ended <-chan error) error {
+	select {
+	case err := <-ended:
+		a.line.Load().done()
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-ended:
+		a.line.Load().done()
+		return err
+	case <-time.After(grace):
+	}
+	a.line.Load().done()
+	if a.publishing.Load() {
+		return <-ended
+	}
+	return ctx.Err()
+}
+
+func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "signpost",
 		Short:         "Turns decision trees and prose into a localized site",
@@ -88,11 +118,15 @@ func newRoot(env Env) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.SetOut(env.Stdout)
-	root.SetErr(env.Stderr)
+	root.SetOut(a.env.Stdout)
+	root.SetErr(a.env.Stderr)
 	root.PersistentFlags().StringVarP(&a.dir, "project", "C", ".", "folder of the project")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(a.check(), a.build(), a.serve(), a.flow(), a.newCommand())
+	check, flow := a.check(), a.flow()
+	for _, c := range append(flow.Commands(), check) {
+		c.PreRun = func(*cobra.Command, []string) { a.progress().step("reading") }
+	}
+	root.AddCommand(check, a.build(), a.serve(), flow, a.newCommand())
 	return root
 }
 
@@ -108,4 +142,7 @@ func version() string {
 type app struct {
 	env Env
 	dir string // the project's folder, as given
+
+	line       atomic.Pointer[progress] // shown at the moment
+	publishing atomic.Bool              // the target may be touched from now on
 }

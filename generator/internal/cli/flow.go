@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -11,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"signpost/generator/internal/automaton"
+	"signpost/generator/internal/config"
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/project"
@@ -47,11 +50,23 @@ func find(l *loaded, name string) (*project.Flow, error) {
 }
 
 // flowList keeps what concerns one flow's facts: its own file, and nothing of
-// its words.
+// its words. Where that does not say why there are no facts, it is all about
+// the flow's folder and the settings.
 func flowList(l *loaded, f *project.Flow) diag.List {
-	return slices.DeleteFunc(slices.Clone(l.list), func(d diag.Diagnostic) bool {
+	own := slices.DeleteFunc(slices.Clone(l.list), func(d diag.Diagnostic) bool {
 		return d.Pos.File != f.File || d.Code == "text-file-missing"
 	})
+	if l.automata[f.Name] != nil || own.HasErrors() {
+		return own
+	}
+	return slices.DeleteFunc(slices.Clone(l.list), func(d diag.Diagnostic) bool {
+		return d.Pos.File != config.File && !strings.HasPrefix(d.Pos.File, path.Dir(f.File)+"/")
+	})
+}
+
+// errNoFacts says that a flow has no table of states and nothing tells why.
+func errNoFacts(f *project.Flow) error {
+	return fmt.Errorf("flow %q has no facts that could be read; \"signpost check\" says more", f.Name)
 }
 
 // figures is what `flow show --json` prints.
@@ -96,11 +111,7 @@ func (a *app) flowShow() *cobra.Command {
 		Short: "Show a flow's figures and its table of states",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			w, err := a.open()
-			if err != nil {
-				return err
-			}
-			l, err := w.load()
+			l, err := a.project()
 			if err != nil {
 				return err
 			}
@@ -111,7 +122,7 @@ func (a *app) flowShow() *cobra.Command {
 			problem := a.report(flowList(l, f), l.project.Source)
 			m := l.automata[f.Name]
 			if m == nil {
-				return problem
+				return cmp.Or(problem, errNoFacts(f))
 			}
 			if asJSON {
 				e := json.NewEncoder(a.env.Stdout)
@@ -169,11 +180,7 @@ func (a *app) flowTest() *cobra.Command {
 		Use:   "test [NAME…]",
 		Short: "Run the examples of the flows",
 		RunE: func(_ *cobra.Command, args []string) error {
-			w, err := a.open()
-			if err != nil {
-				return err
-			}
-			l, err := w.load()
+			l, err := a.project()
 			if err != nil {
 				return err
 			}
@@ -189,11 +196,20 @@ func (a *app) flowTest() *cobra.Command {
 				}
 			}
 			var list diag.List
+			var problem error
 			for _, f := range flows {
 				list = append(list, flowList(l, f)...)
-				a.runExamples(f, l.automata[f.Name])
+				if m := l.automata[f.Name]; m != nil {
+					a.runExamples(f, m)
+				} else {
+					problem = cmp.Or(problem, errNoFacts(f))
+				}
 			}
-			return a.report(list, l.project.Source)
+			// Two flows may have the same settings to blame.
+			list = slices.CompactFunc(list.Sorted(), func(a, b diag.Diagnostic) bool {
+				return a.Pos == b.Pos && a.Code == b.Code && a.Message == b.Message
+			})
+			return cmp.Or(a.report(list, l.project.Source), problem)
 		},
 	}
 }
@@ -201,9 +217,6 @@ func (a *app) flowTest() *cobra.Command {
 // runExamples prints a line for each example of a flow: where it ends and
 // what it asks. Whether that is right is in the diagnostics.
 func (a *app) runExamples(f *project.Flow, m *automaton.Automaton) {
-	if m == nil {
-		return
-	}
 	failed := 0
 	for _, x := range f.Examples {
 		walk := m.Walk(x.Answers())

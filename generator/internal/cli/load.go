@@ -86,6 +86,18 @@ func (w *workspace) load() (*loaded, error) {
 	return out, nil
 }
 
+// sourceFolders are the folders of a project that a site is made from.
+func sourceFolders() []string { return []string{"content", "decisions", "i18n", "themes"} }
+
+// project opens the folder of the project and loads it.
+func (a *app) project() (*loaded, error) {
+	w, err := a.open()
+	if err != nil {
+		return nil, err
+	}
+	return w.load()
+}
+
 func compile(f *decision.Flow) compiled {
 	a, l := automaton.Compile(f)
 	if a != nil {
@@ -96,13 +108,11 @@ func compile(f *decision.Flow) compiled {
 
 // theme is the theme of that name in the project over the embedded one, file by
 // file; nil where the project has none of that name and it is not the embedded
-// one's.
+// one's. Links in the project's theme are not followed.
 func (w *workspace) theme(name string) fs.FS {
-	own, err := fs.Sub(w.fsys, "themes/"+name)
-	if err == nil {
-		if info, statErr := fs.Stat(own, "."); statErr == nil && info.IsDir() {
-			return overlay{own, embedded.Files}
-		}
+	own := regular{w.fsys, "themes/" + name}
+	if info, err := fs.Stat(own, "."); err == nil && info.IsDir() {
+		return overlay{own, embedded.Files}
 	}
 	if name == config.Default().Theme {
 		return embedded.Files

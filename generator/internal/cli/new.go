@@ -4,7 +4,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -16,8 +15,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"signpost/generator/internal/config"
-	"signpost/generator/internal/decision"
 	"signpost/generator/internal/locale"
+	"signpost/generator/internal/project"
 )
 
 // starter is a small project in the languages the program comes with. New
@@ -158,7 +157,13 @@ func (a *app) newProject(dir, title string, languages []string) error {
 	if !filepath.IsAbs(root) {
 		root = filepath.Join(a.env.Dir, root)
 	}
-	for _, lang := range languages {
+	if len(languages) == 0 {
+		return errors.New("a site needs a language: name one at least, as in --languages en")
+	}
+	for i, lang := range languages {
+		if slices.Contains(languages[:i], lang) {
+			return fmt.Errorf("language %q stands twice", lang)
+		}
 		if _, ok := locale.Lookup(lang); !ok {
 			return fmt.Errorf("%q is no language that is known", lang)
 		}
@@ -193,20 +198,21 @@ func (a *app) settings() (*config.Config, string, error) {
 		return nil, "", err
 	}
 	cfg, l := config.Parse(w.fsys)
-	data, err := fs.ReadFile(w.fsys, config.File)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, "", err
-	}
-	return cfg, w.root, a.report(l, func(string) []byte { return data })
+	return cfg, w.root, a.report(l, func(string) []byte { return cfg.Text() })
 }
 
 func (a *app) newFlow(name string) error {
-	if !decision.ValidID(name) {
-		return fmt.Errorf("%q is not a name for a flow: use a-z, 0-9 and -, a letter first", name)
+	if err := project.FlowName(name); err != nil {
+		return fmt.Errorf("%q is not a name for a flow: %w", name, err)
 	}
 	cfg, root, err := a.settings()
 	if err != nil {
 		return err
+	}
+	for _, lang := range cfg.Languages {
+		if there, ok := firstOf(root, path.Join("content", lang, name+".md"), path.Join("content", lang, name)); ok {
+			return fmt.Errorf("%s has the address of a flow %q; take another name", there, name)
+		}
 	}
 	n := newFiles{}
 	if err := n.flow(name, cfg.Languages); err != nil {
@@ -226,11 +232,20 @@ var pagePath = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*$`)
 
 func (a *app) newPage(name string) error {
 	name = strings.TrimSuffix(name, ".md")
+	if strings.HasPrefix(name, "content/") {
+		return fmt.Errorf("a page is made in every language at once: write %q", path.Join(strings.Split(name, "/")[min(2, strings.Count(name, "/")):]...))
+	}
 	if !pagePath.MatchString(name) {
 		return fmt.Errorf("%q is not a place for a page: write it as guides/opening-hours", name)
 	}
+	if err := project.PageName(name); err != nil {
+		return fmt.Errorf("%q is not a place for a page: %w", name, err)
+	}
 	cfg, root, err := a.settings()
 	if err != nil {
+		return err
+	}
+	if err := freePlace(root, name, cfg.Languages); err != nil {
 		return err
 	}
 	n := newFiles{}
@@ -239,7 +254,7 @@ func (a *app) newPage(name string) error {
 	}
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		index := path.Join(dir, "_index.md")
-		if _, err := os.Stat(filepath.Join(root, "content", cfg.Source(), filepath.FromSlash(index))); err == nil {
+		if _, there := firstOf(root, path.Join("content", cfg.Source(), index)); there {
 			continue
 		}
 		if err := n.page("guides/_index.md", index, cfg.Languages); err != nil {
@@ -250,4 +265,35 @@ func (a *app) newPage(name string) error {
 		n[file] = link.ReplaceAll(data, []byte("$1"))
 	}
 	return n.write(a, root)
+}
+
+// freePlace says which page, folder or flow has the address of a new page, or
+// of a folder it lies in.
+func freePlace(root, name string, languages []string) error {
+	top, _, _ := strings.Cut(name, "/")
+	if there, ok := firstOf(root, path.Join("decisions", top)); ok {
+		return fmt.Errorf("%s has the address of a page %q; take another name", there, top)
+	}
+	for _, lang := range languages {
+		at := path.Join("content", lang)
+		if there, ok := firstOf(root, path.Join(at, name)); ok {
+			return fmt.Errorf("%s is a folder of pages; its own page is %s/_index.md", there, there)
+		}
+		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+			if there, ok := firstOf(root, path.Join(at, dir+".md")); ok {
+				return fmt.Errorf("%s is a page; for a folder of that name move it to %s/_index.md", there, path.Join(at, dir))
+			}
+		}
+	}
+	return nil
+}
+
+// firstOf returns the first of the names, below root, that is there.
+func firstOf(root string, names ...string) (string, bool) {
+	for _, name := range names {
+		if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(name))); err == nil {
+			return name, true
+		}
+	}
+	return "", false
 }

@@ -155,12 +155,16 @@ func change(t *testing.T, r *rand.Rand, dir string, i int) string {
 		}
 		write(t, dir, name, []byte(f(string(data))))
 	}
+	more := "" // a link to a page that comes and goes
+	if r.IntN(3) == 0 {
+		more = fmt.Sprintf(" and [more](page-%d.md#one)", r.IntN(3))
+	}
 	page := func(lang, title string) []byte {
 		order := ""
 		if lang == "en" {
 			order = fmt.Sprintf("order: %d\naudience: %s\n", r.IntN(40), []string{"all", "partner", "customer"}[r.IntN(3)])
 		}
-		return fmt.Appendf(nil, "---\ntitle: %s\ndescription: d\nmade: machine\nreviewed: no\n%s---\nText %d, see [hours](hours.md#days).\n\n## One {#one}\n\n> [!NOTE]\n> Note.\n", title, order, i)
+		return fmt.Appendf(nil, "---\ntitle: %s\ndescription: d\nmade: machine\nreviewed: no\n%s---\nText %d, see [hours](hours.md#days)%s.\n\n## One {#one}\n\n> [!NOTE]\n> Note.\n", title, order, i, more)
 	}
 	both := func(name string) string {
 		for _, lang := range []string{"en", "ru"} {

@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -84,23 +83,19 @@ func (a *app) runServe(ctx context.Context, addr string) error {
 	if err != nil {
 		return err
 	}
+	defer listener.Close()
 	shop := &workshop{w: w}
 	server := &serve.Server{Hosts: []string{host}}
-	p := a.progress()
-	p.step("building")
-	l, err := a.round(shop, server)
-	p.done()
+	a.progress().step("building")
+	base, err := a.round(shop, server)
 	if err != nil {
 		return err
-	}
-	if l != nil {
-		server.BasePath = l.project.Config.BasePath()
 	}
 	_, port, err := net.SplitHostPort(listener.Addr().String())
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.env.Stdout, "http://%s%s\n", net.JoinHostPort(cmp.Or(host, "localhost"), port), cmp.Or(server.BasePath, "/"))
+	fmt.Fprintf(a.env.Stdout, "http://%s%s\n", net.JoinHostPort(cmp.Or(host, "localhost"), port), base)
 	srv := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(listener) }()
@@ -120,24 +115,34 @@ func (a *app) runServe(ctx context.Context, addr string) error {
 	}
 }
 
-// round builds once and shows the result, in the page and here.
-func (a *app) round(shop *workshop, server *serve.Server) (*loaded, error) {
+// round builds once and shows the result, in the page and here, and returns the
+// site's base path. That the build failed is shown as well, and the next round
+// may go better: the error is for a standard error that cannot be written.
+func (a *app) round(shop *workshop, server *serve.Server) (string, error) {
 	start := time.Now()
 	tree, l, list, err := shop.build()
+	base, source := "/", func(string) []byte { return nil }
+	if l != nil {
+		base, source = l.project.Config.BasePath(), l.project.Source
+	}
 	if err != nil {
-		return nil, err
+		tree = nil
+		list.Add(diag.Pos{File: "."}, "build-failed", "%v", err).Hint = "this is no error of a text or a flow; the site stays as it was until a build succeeds"
 	}
 	list = list.Sorted()
 	if tree == nil {
-		server.Update(nil, list)
+		server.Update(nil, base, list)
 	} else {
-		server.Update(tree, list)
+		server.Update(tree, base, list)
 	}
-	if err := a.report(list, l.project.Source); err != nil && !errors.Is(err, errProject) {
-		return nil, err
+	if err := diag.Text(a.env.Stderr, list, source); err != nil {
+		return "", err
 	}
-	if tree != nil {
-		fmt.Fprintf(a.env.Stderr, "built in %d ms\n", time.Since(start).Milliseconds())
+	errors, warnings := list.Count()
+	result := "no errors"
+	if errors+warnings > 0 {
+		result = counts(errors, warnings)
 	}
-	return l, nil
+	fmt.Fprintf(a.env.Stderr, "built in %d ms, %s\n", time.Since(start).Milliseconds(), result)
+	return base, nil
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,9 +17,6 @@ import (
 // settle is how long the project must be quiet before it is built again:
 // editors write a file in several steps.
 const settle = 10 * time.Millisecond
-
-// watched are the folders of a project that a site is made from.
-var watched = []string{"content", "decisions", "i18n", "partners", "themes"}
 
 // watcher tells when a file of a project changed.
 type watcher struct {
@@ -38,11 +36,9 @@ func newWatcher(root string) (*watcher, error) {
 		n.Close()
 		return nil, err
 	}
-	for _, dir := range watched {
-		if err := w.add(filepath.Join(root, dir)); err != nil {
-			n.Close()
-			return nil, err
-		}
+	if err := w.addAll(); err != nil {
+		n.Close()
+		return nil, err
 	}
 	go w.run()
 	return w, nil
@@ -50,6 +46,16 @@ func newWatcher(root string) (*watcher, error) {
 
 // Close ends the watching.
 func (w *watcher) Close() error { return w.fs.Close() }
+
+// addAll watches the folders of the project as they are now.
+func (w *watcher) addAll() error {
+	for _, dir := range sourceFolders() {
+		if err := w.add(filepath.Join(w.root, dir)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // add watches a folder and all below it. One that is not there, or goes away
 // meanwhile, is no error.
@@ -96,8 +102,15 @@ func (w *watcher) run() {
 			if !ok {
 				return
 			}
-			w.failed <- err
-			return
+			// Events were lost: anything may have changed, and folders be new.
+			if errors.Is(err, fsnotify.ErrEventOverflow) {
+				err = w.addAll()
+			}
+			if err != nil {
+				w.failed <- err
+				return
+			}
+			quiet.Reset(settle)
 		case <-quiet.C:
 			select {
 			case w.changed <- struct{}{}:
@@ -121,5 +134,5 @@ func (w *watcher) counts(e fsnotify.Event) bool {
 	if base := filepath.Base(name); strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") {
 		return false
 	}
-	return name == config.File || slices.Contains(watched, top)
+	return name == config.File || slices.Contains(sourceFolders(), top)
 }

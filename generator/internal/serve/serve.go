@@ -39,26 +39,25 @@ var waiting []byte
 // Server is the handler. The zero value serves a page that waits for the
 // first tree, at the root.
 type Server struct {
-	// BasePath is where the site lies: "/" or "/support/".
-	BasePath string
 	// Hosts are names by which the server may be called beside those of this
 	// machine.
 	Hosts []string
 
 	mu      sync.Mutex
 	tree    fs.FS
+	base    string // where tree lies
 	version int
 	list    diag.List
 	watch   map[chan struct{}]struct{}
 }
 
-// Update shows a new tree and what is wrong. A nil tree leaves the last good
-// one in place.
-func (s *Server) Update(tree fs.FS, l diag.List) {
+// Update shows a new tree, which lies at base ("/" or "/support/"; "" is "/"),
+// and what is wrong. A nil tree leaves the last good one where it is.
+func (s *Server) Update(tree fs.FS, base string, l diag.List) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if tree != nil {
-		s.tree = tree
+		s.tree, s.base = tree, base
 		s.version++
 	}
 	s.list = l
@@ -116,13 +115,12 @@ func (s *Server) known(host string) bool {
 // file serves a file of the tree.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	tree, version := s.tree, s.version
+	tree, base, version := s.tree, s.base, s.version
 	s.mu.Unlock()
 	if tree == nil {
 		send(w, r, http.StatusServiceUnavailable, "waiting.html", page(waiting, version))
 		return
 	}
-	base := s.BasePath
 	if base == "" {
 		base = "/"
 	}

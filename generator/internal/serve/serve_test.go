@@ -42,8 +42,8 @@ func body(t *testing.T, r *http.Response) string {
 }
 
 func TestRequests(t *testing.T) {
-	s := &Server{BasePath: "/support/", Hosts: []string{"author.example"}}
-	s.Update(tree("hello"), nil)
+	s := &Server{Hosts: []string{"author.example"}}
+	s.Update(tree("hello"), "/support/", nil)
 	for _, c := range []struct {
 		method, host, path string
 		status             int
@@ -74,7 +74,7 @@ func TestPagesReload(t *testing.T) {
 	if r := get(t, s, "GET", "localhost", "/"); r.StatusCode != 503 || !strings.Contains(body(t, r), "reload.js") {
 		t.Errorf("before the first tree: %d", r.StatusCode)
 	}
-	s.Update(tree("hello"), nil)
+	s.Update(tree("hello"), "/", nil)
 	html := body(t, get(t, s, "GET", "localhost", "/"))
 	for _, want := range []string{"hello", "connect-src 'self'", `data-version="1"`} {
 		if !strings.Contains(html, want) {
@@ -83,10 +83,25 @@ func TestPagesReload(t *testing.T) {
 	}
 }
 
+// TestMove serves a site whose address changes, and keeps the last one that had
+// a tree.
+func TestMove(t *testing.T) {
+	s := &Server{}
+	s.Update(tree("one"), "", nil)
+	s.Update(tree("two"), "/moved/", nil)
+	s.Update(nil, "/elsewhere/", nil)
+	if r := get(t, s, "GET", "localhost", "/"); r.StatusCode != 307 || r.Header.Get("Location") != "/moved/" {
+		t.Errorf("the root: %d to %q", r.StatusCode, r.Header.Get("Location"))
+	}
+	if html := body(t, get(t, s, "GET", "localhost", "/moved/en/")); !strings.Contains(html, "two") {
+		t.Errorf("not the page of the new place:\n%s", html)
+	}
+}
+
 // TestEvents reads the stream while the project breaks and is mended.
 func TestEvents(t *testing.T) {
 	s := &Server{}
-	s.Update(tree("one"), nil)
+	s.Update(tree("one"), "/", nil)
 	srv := httptest.NewServer(s)
 	defer srv.Close()
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
@@ -115,11 +130,11 @@ func TestEvents(t *testing.T) {
 	}
 	var l diag.List
 	l.Add(diag.Pos{File: "a.md", Line: 3, Col: 1}, "text-html", "raw HTML")
-	s.Update(nil, l)
+	s.Update(nil, "/", l)
 	if got := next(); !strings.Contains(got, `"version":1`) || !strings.Contains(got, "a.md:3:1") {
 		t.Errorf("news of an error: %s", got)
 	}
-	s.Update(tree("two"), nil)
+	s.Update(tree("two"), "/", nil)
 	if got := next(); !strings.Contains(got, `"version":2`) || strings.Contains(got, "a.md") {
 		t.Errorf("news of a new tree: %s", got)
 	}

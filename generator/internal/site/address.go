@@ -13,12 +13,19 @@ import (
 
 func pagePath(p *project.Page, lang string) string {
 	if p.Key == "" {
-		return lang + "/"
+		return tagPath(lang)
 	}
-	return lang + "/" + p.Key + "/"
+	return tagPath(lang) + p.Key + "/"
 }
 
-func flowPath(name, lang string) string { return lang + "/" + name + "/" }
+func flowPath(name, lang string) string { return tagPath(lang) + name + "/" }
+
+// tagPath is the folder of a language: its tag in lower case, as in all
+// addresses.
+func tagPath(lang string) string { return hugoTag(lang) + "/" }
+
+// hugoTag is a tag as Hugo knows it: it writes all of them in lower case.
+func hugoTag(lang string) string { return strings.ToLower(lang) }
 
 // rootOf is the way up from a page to the site's root: "../../", or "./".
 func rootOf(pagePath string) string {

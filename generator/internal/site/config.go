@@ -15,7 +15,7 @@ const hugoConfig = "hugo.json"
 func configuration(p *project.Project, assets *assets) ([]byte, error) {
 	languages := map[string]any{}
 	for i, l := range p.Languages {
-		languages[l.Tag] = map[string]any{
+		languages[hugoTag(l.Tag)] = map[string]any{
 			"languageName": l.Name,
 			"weight":       i + 1,
 			"title":        p.Config.Title[l.Tag],
@@ -27,7 +27,7 @@ func configuration(p *project.Project, assets *assets) ([]byte, error) {
 	return json.Marshal(map[string]any{
 		"baseURL":                        "/",
 		"title":                          p.Config.Title[p.SourceLanguage()],
-		"defaultContentLanguage":         p.SourceLanguage(),
+		"defaultContentLanguage":         hugoTag(p.SourceLanguage()),
 		"defaultContentLanguageInSubdir": true,
 		"disableDefaultLanguageRedirect": true,
 		"disableHugoGeneratorInject":     true,

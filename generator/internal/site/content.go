@@ -27,12 +27,15 @@ type pageCache struct {
 }
 
 // renderedWith identifies what the HTML of a text depends on beside the text
-// and its place: the words of the interface, and the states of flows, to which
-// links lead.
+// and its place: the words of the interface, the files that links may lead to,
+// and the states of flows.
 func renderedWith(in Input) string {
 	h := sha256.New()
 	for _, lang := range in.Project.Config.Languages {
 		h.Write(in.Project.Catalogues[lang].JSON())
+		for _, file := range in.Project.LinkTargets(lang) {
+			fmt.Fprintln(h, file)
+		}
 	}
 	for _, f := range in.Project.Flows {
 		fmt.Fprintln(h, f.Name)
@@ -72,7 +75,7 @@ func (b *Builder) files(in Input, a *assets) (map[string][]byte, error) {
 	}
 	out[hugoConfig] = cfg
 	for _, l := range c.p.Languages {
-		out["i18n/"+l.Tag+".json"] = c.p.Catalogues[l.Tag].JSON()
+		out["i18n/"+hugoTag(l.Tag)+".json"] = c.p.Catalogues[l.Tag].JSON()
 	}
 	if err := layouts(in.Project.Theme, out); err != nil {
 		return nil, err
@@ -165,7 +168,7 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 	p := c.common(kind, lang, func(l string) string { return pagePath(page, l) }, doc.Front)
 	p.TOC = toc(doc)
 	if top, _, below := strings.Cut(page.Key, "/"); below || page.Section && page.Key != "" {
-		p.Section = lang + "/" + top + "/"
+		p.Section = tagPath(lang) + top + "/"
 	}
 	switch kind {
 	case "home":
@@ -247,17 +250,19 @@ func (c *context) home(p *params, lang string) {
 // the page for addresses that lead nowhere.
 func (c *context) roots(out map[string][]byte) error {
 	src := c.p.SourceLanguage()
-	chooser := &params{Kind: "chooser", Root: "./", Hreflang: []alternate{}, Canonical: c.p.Config.BaseURL,
+	chooser := &params{Kind: "chooser", Lang: src, Root: "./", Hreflang: []alternate{}, Canonical: c.p.Config.BaseURL,
 		Breadcrumbs: []link{}, TOC: []tocEntry{}}
-	missing := &params{Kind: "notfound", Root: c.p.Config.BasePath(), Path: "404.html", Hreflang: []alternate{},
+	missing := &params{Kind: "notfound", Lang: src, Root: c.p.Config.BasePath(), Path: "404.html", Hreflang: []alternate{},
 		Breadcrumbs: []link{}, TOC: []tocEntry{}}
 	for _, l := range c.p.Languages {
-		home := languageLink{Lang: l.Tag, Name: l.Name, Path: l.Tag + "/",
-			Title: c.p.Config.Title[l.Tag], Text: c.text(l.Tag, "choose-language")}
+		home := languageLink{Lang: l.Tag, Name: l.Name, Path: tagPath(l.Tag), Text: c.text(l.Tag, "choose-language")}
+		if title := c.p.Config.Title[l.Tag]; title != c.p.Config.Title[src] {
+			home.Title = title
+		}
 		chooser.Languages = append(chooser.Languages, home)
 		missing.Languages = append(missing.Languages, home)
 		missing.Blocks = append(missing.Blocks, block{l.Tag, c.text(l.Tag, "not-found-title"), c.text(l.Tag, "not-found-text"),
-			c.text(l.Tag, "not-found-link"), l.Tag + "/"})
+			c.text(l.Tag, "not-found-link"), tagPath(l.Tag)})
 	}
 	for _, r := range []struct {
 		p                      *params

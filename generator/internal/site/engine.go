@@ -2,14 +2,13 @@ package site
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"os"
 	"path"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -22,8 +21,6 @@ import (
 	"github.com/gohugoio/hugo/hugofs"
 	"github.com/gohugoio/hugo/hugolib"
 	"github.com/spf13/afero"
-
-	"signpost/generator/internal/diag"
 )
 
 // Where the virtual site lies. No such folder is ever touched on the disk.
@@ -41,16 +38,18 @@ type engine struct {
 	out     *output
 	sites   *hugolib.HugoSites
 	watch   bool
+	log     *logBuffer
 	written map[string][]byte // what Hugo was given, by name; only while watching
 	built   bool
 }
 
 // newEngine sets Hugo up over the files: configuration, layouts, strings and
-// content, by their names relative to the site's root.
-func newEngine(files map[string][]byte, watch bool) (*engine, error) {
+// content, by their names relative to the site's root. writes counts the files
+// that are written.
+func newEngine(files map[string][]byte, watch bool, writes *uint64) (*engine, error) {
 	running.Lock()
 	defer running.Unlock()
-	e := &engine{source: afero.NewMemMapFs(), out: newOutput(), written: map[string][]byte{}, watch: watch}
+	e := &engine{source: afero.NewMemMapFs(), out: newOutput(writes), log: &logBuffer{}, written: map[string][]byte{}, watch: watch}
 	for name, data := range files {
 		if err := e.write(name, data); err != nil {
 			return nil, err
@@ -61,7 +60,7 @@ func newEngine(files map[string][]byte, watch bool) (*engine, error) {
 	flags.Set("publishDir", publishDir)
 	flags.Set("cacheDir", workingDir+"/cache")
 	flags.Set("internal", map[string]any{"running": watch, "watch": watch})
-	log := loggers.New(loggers.Options{Level: logg.LevelWarn, StdOut: io.Discard, StdErr: io.Discard})
+	log := loggers.New(loggers.Options{Level: logg.LevelWarn, StdOut: io.Discard, StdErr: e.log})
 	configs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
 		Fs: e.source, Logger: log, Flags: flags, Filename: path.Join(workingDir, hugoConfig), Environ: []string{},
 	})
@@ -75,9 +74,29 @@ func newEngine(files map[string][]byte, watch bool) (*engine, error) {
 	cfg.Set("publishDir", publishDir)
 	e.sites, err = hugolib.NewHugoSites(deps.DepsCfg{
 		Configs: configs, Fs: hugofs.NewFromSourceAndDestination(e.source, e.out, cfg),
-		LogLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: io.Discard,
+		LogLevel: logg.LevelWarn, StdOut: io.Discard, StdErr: e.log,
 	})
-	return e, err
+	if err != nil {
+		return nil, errors.Join(e.log.with(err), e.closeSites())
+	}
+	return e, nil
+}
+
+// close frees what Hugo holds.
+func (e *engine) close() error {
+	running.Lock()
+	defer running.Unlock()
+	return e.closeSites()
+}
+
+func (e *engine) closeSites() error {
+	if e.sites == nil {
+		return nil
+	}
+	if err := e.sites.Close(); err != nil {
+		return fmt.Errorf("closing Hugo: %w", err)
+	}
+	return nil
 }
 
 func (e *engine) write(name string, data []byte) error {
@@ -126,10 +145,10 @@ func (e *engine) build(files map[string][]byte) (*output, error) {
 		}
 	}
 	if err := e.sites.Build(hugolib.BuildCfg{NoBuildLock: true}, events...); err != nil {
-		return nil, err
+		return nil, e.log.with(err)
 	}
 	if n := e.sites.NumLogErrors(); n > 0 {
-		return nil, fmt.Errorf("hugo logged %d errors", n)
+		return nil, e.log.with(fmt.Errorf("logged %d errors", n))
 	}
 	e.built = true
 	return e.out, nil
@@ -165,25 +184,4 @@ func (e *engine) update(files map[string][]byte) ([]fsnotify.Event, error) {
 		}
 	}
 	return events, nil
-}
-
-// place finds "…/layouts/page.html:12:3" in what Hugo says.
-var place = regexp.MustCompile(`/site/layouts/([^":]+):(\d+):(\d+)`)
-
-// themeError turns Hugo's error into a diagnostic at the template it speaks
-// of; an error without a template is returned as it is.
-func themeError(theme string, err error) (diag.List, error) {
-	m := place.FindStringSubmatch(err.Error())
-	if m == nil {
-		return nil, fmt.Errorf("hugo: %w", err)
-	}
-	line, _ := strconv.Atoi(m[2])
-	col, _ := strconv.Atoi(m[3])
-	msg := err.Error()
-	if i := strings.LastIndex(msg, "execute of template failed"); i >= 0 {
-		msg = msg[i:]
-	}
-	var l diag.List
-	l.Add(diag.Pos{File: path.Join("themes", theme, "layouts", m[1]), Line: line, Col: col}, "theme-template", "%s", msg)
-	return l, nil
 }

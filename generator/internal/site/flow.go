@@ -37,6 +37,7 @@ type goal struct {
 	To       string `json:"to,omitempty"`
 	ToNumber int    `json:"tonumber,omitempty"`
 	Path     string `json:"path,omitempty"`
+	Exit     string `json:"exit,omitempty"` // title of the other flow
 }
 
 type answer struct {
@@ -96,16 +97,19 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 		shown[st.Node] = true
 		s := c.state(st, doc, r, resolve)
 		s.Number = numbers[i]
-		for j, e := range st.Edges {
+		for _, e := range st.Edges {
 			to := &a.States[e.To]
 			g := goal{To: to.ID, ToNumber: numbers[e.To]}
 			if to.Exit != "" {
-				g = goal{Path: flowPath(to.Exit, lang)}
+				g = goal{Path: flowPath(to.Exit, lang), Exit: c.flowTitle(to.Exit, lang)}
 			}
-			if st.Node.Kind == decision.Question {
-				s.Answers[j].goal = g
-			} else {
+			if st.Node.Kind != decision.Question {
 				s.goal = g
+			}
+			for j := range s.Answers {
+				if s.Answers[j].ID == e.Answer {
+					s.Answers[j].goal = g
+				}
 			}
 		}
 		p.Flow.States = append(p.Flow.States, s)
@@ -113,6 +117,14 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	html := prose.NewRenderer(c.words[lang]).Section(doc, doc.Intro, resolve)
 	data, err := file(doc.Front.Title, "flow", "", p, mustJSON(strings.TrimSpace(html)))
 	return "content/" + lang + "/" + f.Name + ".md", data, err
+}
+
+// flowTitle is the title of a flow, "" where there is no such flow.
+func (c *context) flowTitle(name, lang string) string {
+	if f := c.p.Flow(name); f != nil && f.Texts[lang] != nil {
+		return f.Texts[lang].Front.Title
+	}
+	return ""
 }
 
 // state computes the words of a state; its answers are in the order of the

@@ -18,7 +18,7 @@ type output struct {
 	afero.Fs
 	mu    sync.Mutex
 	files map[string]written // by path in the site
-	count uint64
+	count *uint64            // of the Builder: no number comes back with a new engine
 }
 
 type written struct {
@@ -26,8 +26,8 @@ type written struct {
 	generation uint64
 }
 
-func newOutput() *output {
-	return &output{Fs: afero.NewMemMapFs(), files: map[string]written{}}
+func newOutput(count *uint64) *output {
+	return &output{Fs: afero.NewMemMapFs(), files: map[string]written{}, count: count}
 }
 
 // Create implements afero.Fs.
@@ -62,8 +62,8 @@ func (o *output) put(name string, data []byte) {
 	if old, ok := o.files[name]; ok && bytes.Equal(old.data, data) {
 		return
 	}
-	o.count++
-	o.files[name] = written{data, o.count}
+	*o.count++
+	o.files[name] = written{data, *o.count}
 }
 
 // sitePath turns a name of the virtual disk into a path in the site.

@@ -28,6 +28,7 @@ type card struct {
 // params are those of every page.
 type params struct {
 	Kind        string         `json:"kind"`
+	Lang        string         `json:"lang"`
 	Root        string         `json:"root"`
 	Path        string         `json:"path"`
 	Home        string         `json:"home"`    // of the language; "" outside of the languages
@@ -63,7 +64,7 @@ type languageLink struct {
 	Name    string `json:"name"`
 	Path    string `json:"path"`
 	Current bool   `json:"current"`
-	Title   string `json:"title,omitempty"` // chooser
+	Title   string `json:"title,omitempty"` // chooser: the site's title where it differs from that of the source
 	Text    string `json:"text,omitempty"`  // chooser
 }
 
@@ -153,10 +154,10 @@ func newContext(in Input) *context {
 // common fills what every page of a language has. at gives the page's path in
 // a language.
 func (c *context) common(kind, lang string, at func(lang string) string, front prose.Front) *params {
-	p := &params{Kind: kind, Path: at(lang), Description: front.Description, Made: front.Made, Reviewed: front.Reviewed,
+	p := &params{Kind: kind, Lang: lang, Path: at(lang), Description: front.Description, Made: front.Made, Reviewed: front.Reviewed,
 		Hreflang: []alternate{}, Breadcrumbs: []link{}, TOC: []tocEntry{}}
 	p.Root = rootOf(p.Path)
-	p.Home = lang + "/"
+	p.Home = tagPath(lang)
 	base := c.p.Config.BaseURL
 	src := c.p.SourceLanguage()
 	for _, l := range c.p.Languages {
@@ -185,7 +186,7 @@ func (c *context) above(section, lang string) []link {
 			out = append(out, link{page.Texts[lang].Front.Title, pagePath(page, lang)})
 		}
 	}
-	out = append(out, link{c.text(lang, "home"), lang + "/"})
+	out = append(out, link{c.text(lang, "home"), tagPath(lang)})
 	slices.Reverse(out)
 	return out
 }

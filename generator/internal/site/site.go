@@ -12,6 +12,7 @@
 package site
 
 import (
+	"errors"
 	"fmt"
 
 	"signpost/generator/internal/automaton"
@@ -33,6 +34,7 @@ type Input struct {
 // value is ready. It is not safe for concurrent use.
 type Builder struct {
 	engine *engine
+	writes uint64 // files that all engines wrote: the last fingerprint
 	pages  pageCache
 	assets assetCache
 }
@@ -48,17 +50,38 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("computing the pages: %w", err)
 	}
-	if b.engine == nil || !in.Watch || !b.engine.rebuildable(files) {
-		b.engine, err = newEngine(files, in.Watch)
-		if err != nil {
-			return nil, nil, fmt.Errorf("setting up Hugo: %w", err)
+	out, err := b.run(files, in.Watch)
+	if err != nil {
+		l, rest := themeError(in.Project.Config.Theme, err)
+		return nil, l, errors.Join(rest, b.drop())
+	}
+	tree := newTree(out, assets, in)
+	if !in.Watch {
+		err = b.drop()
+	}
+	return tree, nil, err
+}
+
+// run brings Hugo to the files: the engine there is, or a new one.
+func (b *Builder) run(files map[string][]byte, watch bool) (*output, error) {
+	if b.engine == nil || !watch || !b.engine.rebuildable(files) {
+		if err := b.drop(); err != nil {
+			return nil, err
+		}
+		var err error
+		if b.engine, err = newEngine(files, watch, &b.writes); err != nil {
+			return nil, err
 		}
 	}
-	out, err := b.engine.build(files)
-	if err != nil {
-		b.engine = nil
-		l, rest := themeError(in.Project.Config.Theme, err)
-		return nil, l, rest
+	return b.engine.build(files)
+}
+
+// drop ends the engine, if there is one.
+func (b *Builder) drop() error {
+	if b.engine == nil {
+		return nil
 	}
-	return newTree(out, assets, in), nil, nil
+	e := b.engine
+	b.engine = nil
+	return e.close()
 }
