@@ -67,11 +67,13 @@ export async function visit(on, { script = true, home = on.origin, allow = () =>
   });
   try {
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000);
     await work(page, context);
     assert.deepEqual(faults, []);
   } catch (error) {
     if (faults.length > 0 && error.code !== "ERR_ASSERTION") error.message += `\nbefore that: ${faults.join("\n")}`;
+    // An address of a megabyte need not stand in the log.
+    if (error.message.length > 2000) error.message = `${error.message.slice(0, 2000)} …`;
     throw error;
   } finally {
     await context.close();

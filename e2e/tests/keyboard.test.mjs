@@ -46,15 +46,15 @@ describe("keyboard", { concurrency: 2 }, () => {
       const hash = fragment(passed.slice(0, 2));
       await page.goto(`${on.origin}/${languages[0]}/guides/`);
       await page.keyboard.press("Tab");
-      assert.equal(await page.evaluate(() => document.activeElement.getAttribute("href")), "#main");
+      assert.equal(await page.evaluate(() => document.activeElement.getAttribute("href")), "#signpost-main");
       await page.keyboard.press("Enter");
-      assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "signpost-main");
       await open(page, on.origin, languages[0], name, hash);
       const before = await look(page);
       await page.locator(".skip-link").focus();
       await page.keyboard.press("Enter");
       const after = await look(page);
-      assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "signpost-main");
       assert.deepEqual([after.hash, after.states, after.summary], [hash, before.states, before.summary]);
     }));
 });

@@ -11,15 +11,16 @@ import (
 )
 
 // catalogues: the interface has all its strings in every language, with all
-// forms the language's plural rules ask for.
+// forms the language's plural rules ask for, and no others.
 var catalogues = Rule{
-	Codes: []string{"catalogue-missing", "catalogue-plural", "catalogue-language"},
+	Codes: []string{"catalogue-missing", "catalogue-plural", "catalogue-language", "catalogue-unknown"},
 	Doc:   "every interface string stands in every language, in all its plural forms",
 	Run: func(p *project.Project, l *diag.List) {
 		all := map[string]locale.Message{}
 		for i := len(p.Config.Languages) - 1; i >= 0; i-- {
 			maps.Copy(all, p.Catalogues[p.Config.Languages[i]].Messages)
 		}
+		known := themeKeys(p)
 		keys := slices.Sorted(maps.Keys(all))
 		for i, lang := range p.Languages {
 			c := p.Catalogues[lang.Tag]
@@ -29,6 +30,12 @@ var catalogues = Rule{
 				continue
 			}
 			for _, key := range keys {
+				if !slices.Contains(known, key) {
+					if slices.Contains(c.Added, key) {
+						l.Add(c.Messages[key].Pos, "catalogue-unknown", "the theme has no string %q", key).HintNearest(key, known)
+					}
+					continue
+				}
 				m, ok := c.Messages[key]
 				if !ok {
 					d := l.Add(diag.Pos{File: "i18n/" + lang.Tag + ".yaml", Line: 1, Col: 1}, "catalogue-missing",
@@ -41,6 +48,28 @@ var catalogues = Rule{
 			}
 		}
 	},
+}
+
+// themeKeys lists the keys that the theme has in one language of the site or
+// another; all keys where it speaks none of them.
+func themeKeys(p *project.Project) []string {
+	keys := map[string]bool{}
+	for _, lang := range p.Config.Languages {
+		c := p.Catalogues[lang]
+		for key := range c.Messages {
+			if !slices.Contains(c.Added, key) {
+				keys[key] = true
+			}
+		}
+	}
+	if len(keys) == 0 { // none of the site's languages is the theme's
+		for _, lang := range p.Config.Languages {
+			for key := range p.Catalogues[lang].Messages {
+				keys[key] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(keys))
 }
 
 func plural(lang locale.Language, key string, m locale.Message, needed bool, l *diag.List) {

@@ -48,7 +48,7 @@ func flowText(p *project.Project, f *project.Flow, lang string, l *diag.List) {
 		ids = append(ids, n.ID)
 		d := l.Add(top(doc.File), "text-missing", "%s %q has no words in language %q", n.Kind, n.ID, lang)
 		d.Related = []diag.Related{{Pos: n.Pos, Message: "it is declared here"}}
-		d.Path = n.Kind.String() + "s." + n.ID
+		d.Path = n.Path()
 		d.Hint = "add a section: ## … {#" + n.ID + "}"
 	}
 	for _, s := range doc.Sections {
@@ -65,7 +65,7 @@ func flowText(p *project.Project, f *project.Flow, lang string, l *diag.List) {
 // choices: every answer has words in every language, in the list of its
 // question.
 var choices = Rule{
-	Codes: []string{"answer-missing", "answer-unknown", "answer-repeated", "answer-empty"},
+	Codes: []string{"answer-missing", "answer-unknown", "answer-repeated", "answer-empty", "answer-id"},
 	Doc:   "every answer has an item that begins with its id in code, in the section of its question",
 	Run: func(p *project.Project, l *diag.List) {
 		for _, f := range p.Flows {
@@ -88,7 +88,14 @@ func answers(f *project.Flow, n *decision.Node, lang string, l *diag.List) {
 	s := doc.Section(n.ID)
 	found, _ := doc.Choices(s)
 	first := map[string]diag.Pos{}
+	faulty := false
 	for _, c := range found {
+		if c.ID == "" {
+			faulty = true
+			l.Add(c.Pos, "answer-id", "the item does not begin with the id of an answer").Hint =
+				"write the id in code, then a dash, then the words: - `id` – …"
+			continue
+		}
 		if at, twice := first[c.ID]; twice {
 			l.Add(c.Pos, "answer-repeated", "answer %q stands twice", c.ID).Related =
 				[]diag.Related{{Pos: at, Message: "it stood here first"}}
@@ -102,7 +109,7 @@ func answers(f *project.Flow, n *decision.Node, lang string, l *diag.List) {
 	}
 	var missing []string
 	for _, a := range n.Answers {
-		if _, ok := first[a.ID]; ok {
+		if _, ok := first[a.ID]; ok || faulty {
 			continue
 		}
 		missing = append(missing, a.ID)
@@ -112,7 +119,7 @@ func answers(f *project.Flow, n *decision.Node, lang string, l *diag.List) {
 		d.Hint = "add an item to the list: - `" + a.ID + "` – …"
 	}
 	for _, c := range found {
-		if !n.HasAnswer(c.ID) && len(n.Answers) > 0 {
+		if c.ID != "" && !n.HasAnswer(c.ID) && len(n.Answers) > 0 {
 			d := l.Add(c.Pos, "answer-unknown", "question %q has no answer %q", n.ID, c.ID)
 			if d.HintNearest(c.ID, missing); d.Hint == "" {
 				d.Hint = "declare it in " + f.File + ", or delete the item"

@@ -2,6 +2,8 @@ package check
 
 import (
 	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"signpost/generator/internal/diag"
@@ -59,24 +61,45 @@ func docLinks(p *project.Project, doc *prose.Document, lang string, l *diag.List
 	}
 }
 
+// broken reports a link that leads nowhere, with what was probably meant.
 func broken(p *project.Project, doc *prose.Document, link prose.Link, lang string, l *diag.List) {
 	d := l.Add(link.Pos, "link-broken", "link %q leads to no page of the site", link.Dest)
 	name, _, _ := strings.Cut(link.Dest, "#")
-	if strings.HasPrefix(name, "/") {
-		d.Hint = "write the path from this file to the other one, as guides/page.md"
+	if host, _, _ := strings.Cut(name, "/"); strings.HasPrefix(name, "www.") {
+		d.Hint = "write an address elsewhere with its beginning: https://" + host
 		return
 	}
-	file := path.Join(path.Dir(doc.File), name)
-	var names []string
-	for _, t := range p.LinkTargets(lang) {
-		names = append(names, t)
-		if path.Base(t) == path.Base(file) && t != file && path.Base(t) != lang+".md" && path.Base(t) != "_index.md" {
-			d.Hint = "is " + t + " meant?"
+	if t := meant(p, doc.File, name, lang); t != "" {
+		if rel, err := filepath.Rel(path.Dir(doc.File), t); err == nil {
+			d.Hint = "is " + filepath.ToSlash(rel) + " meant?"
+		}
+	} else if strings.HasPrefix(name, "/") {
+		d.Hint = "write the path from this file to the other one, as guides/page.md"
+	}
+}
+
+// meant finds the file that a broken link probably means: with its ending, as
+// an address of the site, of the same name in another folder, or one slip of
+// the keyboard away; "" where there is none.
+func meant(p *project.Project, from, name, lang string) string {
+	targets := p.LinkTargets(lang)
+	file := path.Join(path.Dir(from), name)
+	if strings.HasPrefix(name, "/") {
+		file = path.Join("content", lang, strings.TrimPrefix(name, "/"+lang))
+	}
+	for _, candidate := range []string{file + ".md", path.Join(file, "_index.md")} {
+		if slices.Contains(targets, candidate) {
+			return candidate
 		}
 	}
-	if d.Hint == "" {
-		if n, ok := diag.Nearest(file, names); ok {
-			d.Hint = "is " + n + " meant?"
+	found := ""
+	for _, t := range targets {
+		if base := path.Base(t); base == path.Base(file) && base != lang+".md" && base != "_index.md" {
+			found = t
 		}
 	}
+	if found == "" {
+		found, _ = diag.Nearest(file, targets)
+	}
+	return found
 }

@@ -24,15 +24,16 @@ type Pos struct {
 	Col  int
 }
 
-// String gives "file:line:col" with the parts that are known.
+// String gives "file:line:col" with the parts that are known, characters of
+// the file's name that cannot be seen as \x1b.
 func (p Pos) String() string {
 	switch {
 	case p.Line == 0:
-		return p.File
+		return visible(p.File)
 	case p.Col == 0:
-		return fmt.Sprintf("%s:%d", p.File, p.Line)
+		return fmt.Sprintf("%s:%d", visible(p.File), p.Line)
 	}
-	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+	return fmt.Sprintf("%s:%d:%d", visible(p.File), p.Line, p.Col)
 }
 
 // Compare orders positions by file, line and column.

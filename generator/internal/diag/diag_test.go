@@ -79,3 +79,32 @@ other:1:1: error: no source [a-b]
 		t.Error(d)
 	}
 }
+
+// TestHidden prints names and lines that a terminal would act on.
+func TestHidden(t *testing.T) {
+	var l List
+	l.Add(Pos{"a\n\x1b[2Jб\xff.md", 2, 4}, "a-b", "wrong").Hint = "add \u202ea\nb"
+	l[0].Related = []Related{{Pos{"\r", 0, 0}, "see"}}
+	var b strings.Builder
+	if err := Text(&b, l, func(string) []byte { return []byte("\n\t\x1bab\u202e\u00a0") }); err != nil {
+		t.Fatal(err)
+	}
+	want := `a\n\x1b[2Jб\xff.md:2:4: error: wrong [a-b]
+    	\x1bab\u202e` + "\u00a0" + `
+    	     ^
+  \r: note: see
+  hint: add \u202ea\nb
+`
+	if d := cmp.Diff(want, b.String()); d != "" {
+		t.Error(d)
+	}
+	b.Reset()
+	if err := SARIF(&b, List{{Pos: Pos{"a b/ж%\n.md", 1, 1}}, {Pos: Pos{"a:b.md", 1, 1}}}, "1"); err != nil {
+		t.Fatal(err)
+	}
+	for _, uri := range []string{`"uri": "a%20b/%D0%B6%25%0A.md"`, `"uri": "./a:b.md"`} {
+		if !strings.Contains(b.String(), uri) {
+			t.Errorf("no %s in\n%s", uri, b.String())
+		}
+	}
+}

@@ -3,12 +3,13 @@ package diag
 import (
 	"encoding/json"
 	"io"
+	"net/url"
 )
 
 // SARIF prints the list as a SARIF 2.1.0 log with one run, the form that
 // code hosts show beside the changed lines
 // (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). Columns are code points,
-// which the log declares as its columnKind.
+// which the log declares as its columnKind; file names are URI references.
 func SARIF(w io.Writer, l List, version string) error {
 	type text struct {
 		Text string `json:"text"`
@@ -36,7 +37,7 @@ func SARIF(w io.Writer, l List, version string) error {
 		Related   []location `json:"relatedLocations,omitempty"`
 	}
 	place := func(p Pos) physical {
-		ph := physical{Artifact: artifact{p.File}}
+		ph := physical{Artifact: artifact{(&url.URL{Path: p.File}).String()}}
 		if p.Line > 0 {
 			ph.Region = &region{p.Line, p.Col}
 		}

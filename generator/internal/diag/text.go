@@ -24,15 +24,15 @@ const maxExcerpt = 160
 func Text(w io.Writer, l List, source func(file string) []byte) error {
 	b := bufio.NewWriter(w)
 	for _, d := range l {
-		fmt.Fprintf(b, "%s: %s: %s [%s]\n", d.Pos, d.Severity, d.Message, d.Code)
+		fmt.Fprintf(b, "%s: %s: %s [%s]\n", d.Pos, d.Severity, visible(d.Message), d.Code)
 		if source != nil {
 			excerpt(b, d.Pos, source(d.Pos.File))
 		}
 		for _, r := range d.Related {
-			fmt.Fprintf(b, "  %s: note: %s\n", r.Pos, r.Message)
+			fmt.Fprintf(b, "  %s: note: %s\n", r.Pos, visible(r.Message))
 		}
 		if d.Hint != "" {
-			fmt.Fprintf(b, "  hint: %s\n", d.Hint)
+			fmt.Fprintf(b, "  hint: %s\n", visible(d.Hint))
 		}
 	}
 	return b.Flush()
@@ -52,13 +52,23 @@ func excerpt(w io.Writer, p Pos, data []byte) {
 	if p.Col > len(runes)+1 {
 		return
 	}
+	before, after := shown(runes[:p.Col-1]), shown(runes[p.Col-1:])
 	pad := strings.Map(func(r rune) rune {
 		if r == '\t' {
 			return r
 		}
 		return ' '
-	}, string(runes[:p.Col-1]))
-	fmt.Fprintf(w, "    %s\n    %s^\n", string(runes), pad)
+	}, before)
+	fmt.Fprintf(w, "    %s%s\n    %s^\n", before, after, pad)
+}
+
+// shown is a part of a source line with its tabs, and nothing else hidden.
+func shown(line []rune) string {
+	parts := strings.Split(string(line), "\t")
+	for i, s := range parts {
+		parts[i] = visible(s)
+	}
+	return strings.Join(parts, "\t")
 }
 
 // nthLine returns line n (1-based) of data without its line end.

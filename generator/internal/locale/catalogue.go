@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
+	texttemplate "text/template"
 
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/source"
@@ -12,10 +14,17 @@ import (
 // forms are the CLDR plural categories.
 var forms = []string{"zero", "one", "two", "few", "many", "other"}
 
+// reserved are the keys that go-i18n takes for parts of a message, in lower
+// case; it looks at neither case.
+var reserved = append([]string{"id", "description", "hash", "leftdelim", "rightdelim", "translation"}, forms...)
+
 // Catalogue holds the interface strings of one language.
 type Catalogue struct {
 	Lang     string
 	Messages map[string]Message
+	// Added are the keys, in order, that a project has and the catalogue it
+	// was laid over has not.
+	Added []string
 }
 
 // Message is one string, with its plural forms where a number is in it.
@@ -41,10 +50,16 @@ func ParseCatalogue(lang, file string, data []byte) (*Catalogue, diag.List) {
 		return c, l
 	}
 	for _, e := range root.Entries {
+		if slices.Contains(reserved, strings.ToLower(e.Key)) {
+			l.Add(e.Pos, "catalogue-key", "%q cannot be the key of a string", e.Key).Hint =
+				"it has a meaning of its own in a catalogue: choose another"
+			continue
+		}
 		m := Message{Pos: e.Pos, Forms: map[string]string{}}
 		switch e.Value.Kind {
 		case source.Scalar:
 			m.Forms["other"] = e.Value.Value
+			template(e.Pos, e.Key, e.Value.Value, &l)
 		case source.Map:
 			e.Value.Keys("a string", &l, forms...)
 			for _, f := range e.Value.Entries {
@@ -52,6 +67,7 @@ func ParseCatalogue(lang, file string, data []byte) (*Catalogue, diag.List) {
 					continue
 				}
 				m.Forms[f.Key] = f.Value.Text("a plural form", &l)
+				template(f.Pos, e.Key, m.Forms[f.Key], &l)
 			}
 		default:
 			e.Value.Is(source.Scalar, "a string", &l)
@@ -68,11 +84,30 @@ func ParseCatalogue(lang, file string, data []byte) (*Catalogue, diag.List) {
 	return c, l
 }
 
+// template reports a string that go-i18n could not run.
+func template(at diag.Pos, key, s string, l *diag.List) {
+	_, err := texttemplate.New("").Parse(s)
+	if err == nil {
+		return
+	}
+	reason := err.Error()
+	if _, after, ok := strings.Cut(strings.TrimPrefix(reason, "template: :"), ": "); ok {
+		reason = after // without the name and the line within the string
+	}
+	l.Add(at, "catalogue-template", "string %q is no template: %s", key, reason).Hint =
+		`between {{ and }} stands a value, as {{ .Count }}; a literal brace is {{ "{{" }}`
+}
+
 // Over returns a catalogue with the strings of c, and those of base where c
 // has none.
 func (c *Catalogue) Over(base *Catalogue) *Catalogue {
 	out := &Catalogue{Lang: base.Lang, Messages: maps.Clone(base.Messages)}
 	maps.Copy(out.Messages, c.Messages)
+	for _, key := range c.Keys() {
+		if _, ok := base.Messages[key]; !ok {
+			out.Added = append(out.Added, key)
+		}
+	}
 	return out
 }
 

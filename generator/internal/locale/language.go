@@ -5,7 +5,13 @@
 // never holds a text of its own, and never falls back silently: a string that
 // is missing in a language is for check to report.
 //
-// Codes: catalogue-form, and those of source.
+// # Codes
+//
+//	catalogue-form      a string has no form "other"
+//	catalogue-key       a key has a meaning of its own in go-i18n
+//	catalogue-template  a string is no template
+//
+// and those of source.
 package locale
 
 import (

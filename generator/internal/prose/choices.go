@@ -19,13 +19,16 @@ type Choice struct {
 	Pos diag.Pos
 	// Label is the text after the id, without markup.
 	Label string
+	// Links are the places of the links in the label.
+	Links []diag.Pos
 
 	label []ast.Node // inline nodes
 	hint  []ast.Node // blocks
 }
 
-// Choices finds the list of choices in a section: the last list all of whose
-// items begin with an id in code. rest are the section's other blocks.
+// Choices finds the list of choices in a section: the last list with an item
+// that begins with an id in code. An item of it that does not has no ID. rest
+// are the section's other blocks.
 func (d *Document) Choices(s *Section) (choices []Choice, rest []ast.Node) {
 	for i := len(s.blocks) - 1; i >= 0; i-- {
 		list, ok := s.blocks[i].(*ast.List)
@@ -42,27 +45,35 @@ func (d *Document) Choices(s *Section) (choices []Choice, rest []ast.Node) {
 
 func (d *Document) choices(list *ast.List) []Choice {
 	var out []Choice
+	found := false
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 		para := item.FirstChild()
 		if para == nil {
-			return nil
+			out = append(out, Choice{Pos: d.pos(max(item.Pos(), 0))})
+			continue
 		}
 		code, ok := para.FirstChild().(*ast.CodeSpan)
 		if !ok {
-			return nil
+			out = append(out, Choice{Pos: d.pos(max(item.Pos(), 0)), Label: d.plain(para)})
+			continue
 		}
+		found = true
 		c := Choice{ID: d.code(code), label: d.afterDash(code)}
 		if t, ok := code.FirstChild().(*ast.Text); ok {
 			c.Pos = d.pos(t.Segment.Start)
 		}
 		for _, n := range c.label {
 			c.Label += d.plainInline(n)
+			c.Links = append(c.Links, d.linksIn(n, c.Pos)...)
 		}
 		c.Label = strings.TrimSpace(c.Label)
 		for b := para.NextSibling(); b != nil; b = b.NextSibling() {
 			c.hint = append(c.hint, b)
 		}
 		out = append(out, c)
+	}
+	if !found {
+		return nil
 	}
 	return out
 }
@@ -72,7 +83,7 @@ func (d *Document) code(n *ast.CodeSpan) string {
 	var b strings.Builder
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok {
-			b.Write(t.Segment.Value(d.src))
+			b.Write(bytes.ReplaceAll(t.Segment.Value(d.src), []byte("\n"), []byte(" ")))
 		}
 	}
 	return strings.TrimSpace(b.String())
@@ -85,24 +96,46 @@ func (d *Document) afterDash(code ast.Node) []ast.Node {
 	for n := code.NextSibling(); n != nil; n = n.NextSibling() {
 		out = append(out, n)
 	}
-	if len(out) == 0 {
-		return nil
-	}
-	t, ok := out[0].(*ast.Text)
-	if !ok {
+	dashed := false
+	for ; len(out) > 0; out = out[1:] {
+		t, ok := out[0].(*ast.Text)
+		if !ok {
+			return out
+		}
+		v := t.Segment.Value(d.src)
+		rest := bytes.TrimLeft(v, spaces)
+		for _, dash := range []string{"–", "—", "-", ":"} {
+			if after, ok := bytes.CutPrefix(rest, []byte(dash)); ok && !dashed {
+				rest, dashed = bytes.TrimLeft(after, spaces), true
+			}
+		}
+		if len(rest) == 0 {
+			continue // the dash may stand on the next line
+		}
+		cut := ast.NewTextSegment(t.Segment.WithStart(t.Segment.Start + len(v) - len(rest)))
+		cut.SetSoftLineBreak(t.SoftLineBreak())
+		cut.SetHardLineBreak(t.HardLineBreak())
+		out[0] = cut
 		return out
 	}
-	v := t.Segment.Value(d.src)
-	rest := bytes.TrimLeft(v, " \u00a0")
-	for _, dash := range []string{"–", "—", "-", ":"} {
-		if after, ok := bytes.CutPrefix(rest, []byte(dash)); ok {
-			rest = bytes.TrimLeft(after, " \u00a0")
-			break
+	return nil
+}
+
+// spaces may stand around the dash: also the no-break ones.
+const spaces = " \t\u00a0\u2009\u202f"
+
+// linksIn lists the places of the links in an inline node.
+func (d *Document) linksIn(n ast.Node, near diag.Pos) []diag.Pos {
+	var out []diag.Pos
+	_ = ast.Walk(n, func(n ast.Node, in bool) (ast.WalkStatus, error) {
+		if k := n.Kind(); in && (k == ast.KindLink || k == ast.KindAutoLink) {
+			at := near
+			if p := n.Pos(); p > 0 {
+				at = d.pos(p)
+			}
+			out = append(out, at)
 		}
-	}
-	cut := ast.NewTextSegment(t.Segment.WithStart(t.Segment.Start + len(v) - len(rest)))
-	cut.SetSoftLineBreak(t.SoftLineBreak())
-	cut.SetHardLineBreak(t.HardLineBreak())
-	out[0] = cut
+		return ast.WalkContinue, nil
+	})
 	return out
 }

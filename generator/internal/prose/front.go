@@ -3,6 +3,7 @@ package prose
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"signpost/generator/internal/diag"
@@ -63,7 +64,11 @@ func front(meta *source.Node, keys Keys, l *diag.List) Front {
 		if v == nil {
 			return ""
 		}
-		return v.Text(key, l)
+		s := v.Text(key, l)
+		if s != "" && strings.TrimSpace(s) == "" {
+			l.Add(v.Pos, "text-front-matter", "%s: there are only spaces", key).Hint = "write what it is"
+		}
+		return s
 	}
 	f.Title, f.Description = text("title"), text("description")
 	f.Made, f.Reviewed = text("made"), text("reviewed")

@@ -1,7 +1,6 @@
 package prose
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -105,19 +104,4 @@ func containsFold(list []string, s string) bool {
 		}
 	}
 	return false
-}
-
-// unescape takes the backslash off escaped punctuation, as rendering does.
-func unescape(b []byte) []byte {
-	if !bytes.ContainsRune(b, '\\') {
-		return b
-	}
-	out := make([]byte, 0, len(b))
-	for i := 0; i < len(b); i++ {
-		if b[i] == '\\' && i+1 < len(b) && strings.IndexByte("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", b[i+1]) >= 0 {
-			i++
-		}
-		out = append(out, b[i])
-	}
-	return out
 }

@@ -16,7 +16,8 @@
 // # Codes
 //
 //	text-front-matter     a key of the front matter is missing or has no such value
-//	text-heading-id       a heading has no id, or one of a wrong form
+//	text-heading-id       a heading has no id, or one of a wrong form, or of the theme
+//	text-heading-empty    a heading without words
 //	text-heading-level    a heading of level 1, or deeper than 4
 //	text-duplicate-id     one id names two sections
 //	text-html             raw HTML
@@ -26,10 +27,13 @@
 package prose
 
 import (
+	"bufio"
 	"bytes"
+	"html"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	gmhtml "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 
 	"signpost/generator/internal/diag"
@@ -140,17 +144,33 @@ func (d *Document) cut(l *diag.List) {
 // is none of those that can be linked to.
 func (d *Document) heading(h *ast.Heading, l *diag.List) (Heading, bool) {
 	id, hasID := d.headingID(h)
+	written := id
+	if !validID(id) {
+		id, hasID = "", false
+	}
 	out := Heading{ID: id, Level: h.Level, Title: d.plain(h), Pos: d.headingPos(h)}
 	switch {
 	case h.Level == 1 || h.Level > 4:
 		l.Add(out.Pos, "text-heading-level", "a heading of level %d", h.Level).Hint =
 			"the title stands in the front matter; headings in the text are ##, ### and ####"
 		return out, false
+	case out.Title == "":
+		l.Add(out.Pos, "text-heading-empty", "the heading has no words").Hint =
+			"write them before the id: ## Heading {#short-id}"
+	}
+	switch {
 	case h.Level == 4:
 		return out, false
+	case !hasID && written != "":
+		l.Add(out.Pos, "text-heading-id", "%q is not an id of a section", written).Hint =
+			"an id begins with a-z and goes on with a-z, 0-9 and -"
 	case !hasID:
 		l.Add(out.Pos, "text-heading-id", "the heading has no id").Hint =
 			"add one in English, the same in every language: ## Heading {#short-id}"
+	case strings.HasPrefix(id, themePrefix):
+		out.ID = ""
+		l.Add(out.Pos, "text-heading-id", "section id %q may be one of the theme", id).Hint =
+			"ids that begin with " + themePrefix + " are the theme's: choose another"
 	default:
 		if first, ok := d.ids[id]; ok {
 			l.Add(out.Pos, "text-duplicate-id", "section id %q stands twice", id).Related =
@@ -173,7 +193,8 @@ func (d *Document) headingPos(h *ast.Heading) diag.Pos {
 	return d.pos(bytes.LastIndexByte(d.src[:start], '\n') + 1)
 }
 
-// headingID takes "{#id}" off the end of a heading's text.
+// headingID takes "{#id}" off the end of a heading's text. The id may be of a
+// wrong form.
 func (d *Document) headingID(h *ast.Heading) (string, bool) {
 	last, ok := h.LastChild().(*ast.Text)
 	if !ok {
@@ -185,13 +206,13 @@ func (d *Document) headingID(h *ast.Heading) (string, bool) {
 		return "", false
 	}
 	id := string(bytes.TrimSuffix(bytes.TrimRight(t[open+2:], " "), []byte("}")))
-	if !validID(id) {
-		return "", false
-	}
 	keep := bytes.TrimRight(t[:open], " ")
 	last.Segment = last.Segment.WithStop(last.Segment.Start + len(keep))
 	return id, true
 }
+
+// themePrefix begins the ids that the theme's own parts of a page have.
+const themePrefix = "signpost-"
 
 func validID(id string) bool {
 	return id != "" && id[0] >= 'a' && id[0] <= 'z' && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
@@ -210,7 +231,7 @@ func (d *Document) plain(n ast.Node) string {
 func (d *Document) plainInline(n ast.Node) string {
 	switch t := n.(type) {
 	case *ast.Text:
-		s := string(unescape(t.Segment.Value(d.src)))
+		s := d.words(t)
 		if t.SoftLineBreak() || t.HardLineBreak() {
 			s += " "
 		}
@@ -219,10 +240,22 @@ func (d *Document) plainInline(n ast.Node) string {
 		return string(t.Value)
 	case *ast.AutoLink:
 		return string(t.Label(d.src))
+	case *ast.CodeSpan:
+		return d.code(t)
 	}
 	var b strings.Builder
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		b.WriteString(d.plainInline(c))
 	}
 	return b.String()
+}
+
+// words is what a reader sees of a text: backslashes and character references
+// are read as rendering reads them.
+func (d *Document) words(t *ast.Text) string {
+	var b strings.Builder
+	w := bufio.NewWriter(&b)
+	gmhtml.DefaultWriter.Write(w, t.Segment.Value(d.src))
+	_ = w.Flush() // memory takes all
+	return html.UnescapeString(b.String())
 }

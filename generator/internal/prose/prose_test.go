@@ -96,3 +96,44 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestPlain reads titles and labels as rendering shows them.
+func TestPlain(t *testing.T) {
+	for md, want := range map[string]string{
+		`Q&amp;A&nbsp;?`:          "Q&A\u00a0?",
+		`&#1046;&#x416; &copy`:    "ЖЖ &copy",
+		`\&amp; \*a\* &lt;b&gt;`:  "&amp; *a* <b>",
+		"`\\* &amp; {{ x }}` *b*": `\* &amp; {{ x }} b`,
+		`&unknown; a & b`:         "&unknown; a & b",
+	} {
+		d, _ := Parse("f.md", []byte("---\ntitle: t\n---\n## "+md+" {#q}\n"), KeysOf(false, true))
+		if len(d.Headings) != 1 || d.Headings[0].Title != want {
+			t.Errorf("%s: %+v, want %q", md, d.Headings, want)
+		}
+	}
+}
+
+// TestDash finds the label after the id and its dash, wherever they stand.
+func TestDash(t *testing.T) {
+	for item, want := range map[string]string{
+		"`a` – A":             "A",
+		"`a`\n  – A":          "A",
+		"`a`  \n  – A":        "A",
+		"`a` –\n  A":          "A",
+		"`a`\u202f—\u202fA":   "A",
+		"`a`\u00a0–\u00a0*A*": "<em>A</em>",
+		"`a` – – A":           "– A",
+		"`a`: -5 %":           "-5 %",
+		"`a`\n  A\n  – B":     "A\n– B",
+		"`a` –":               "",
+	} {
+		d, _ := Parse("f.md", []byte("---\ntitle: t\n---\n## Q {#q}\n\n- "+item+"\n"), KeysOf(false, true))
+		c, _ := d.Choices(d.Section("q"))
+		if len(c) != 1 {
+			t.Fatalf("%q: %d choices", item, len(c))
+		}
+		if got := NewRenderer(Words{}).Label(d, c[0], nil); got != want {
+			t.Errorf("%q: %q, want %q", item, got, want)
+		}
+	}
+}

@@ -128,7 +128,7 @@ export function flow(article: HTMLElement): void {
   // The skip link must not take the answers out of the address.
   document.querySelector<HTMLAnchorElement>(".skip-link")?.addEventListener("click", (event) => {
     event.preventDefault();
-    document.getElementById("main")?.focus();
+    document.getElementById("signpost-main")?.focus();
   });
 
   const follow = () => {
