@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/source"
@@ -26,7 +27,8 @@ const File = "config.yaml"
 type Config struct {
 	// Title is the site's name by language; every language of the site has one.
 	Title map[string]string
-	// BaseURL is the absolute address of the site's root, ending in "/". It is
+	// BaseURL is the absolute address of the site's root, percent-encoded and
+	// ending in "/". It is
 	// "" for a site that may lie anywhere; then no page has a canonical address.
 	BaseURL string
 	// Languages are BCP 47 tags in the order of the language switch. The first
@@ -40,6 +42,7 @@ type Config struct {
 	// be read. The languages are then those of the folders in content.
 	Unread bool
 
+	text        []byte
 	languagePos []diag.Pos
 	ignorePos   []diag.Pos
 	themePos    diag.Pos
@@ -49,6 +52,9 @@ type Config struct {
 func Default() *Config {
 	return &Config{Languages: []string{"en"}, Theme: "signpost"}
 }
+
+// Text returns config.yaml as it was read, or nil.
+func (c *Config) Text() []byte { return c.text }
 
 // Source returns the language that the others are translated from.
 func (c *Config) Source() string { return c.Languages[0] }
@@ -67,7 +73,7 @@ func (c *Config) IgnorePos(i int) diag.Pos { return c.ignorePos[i] }
 // ThemePos returns where the theme is named.
 func (c *Config) ThemePos() diag.Pos { return c.themePos }
 
-// BasePath returns the path of BaseURL: "/" or "/support/".
+// BasePath returns the path of BaseURL, not encoded: "/" or "/support/".
 func (c *Config) BasePath() string {
 	if u, err := url.Parse(c.BaseURL); err == nil && u.Path != "" {
 		return u.Path
@@ -94,6 +100,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 		c.guess(fsys)
 		return c, l
 	}
+	c.text = data
 	root, more := source.ParseYAML(File, data)
 	l = append(l, more...)
 	if root == nil {
@@ -134,10 +141,14 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 }
 
 func (c *Config) languages(n *source.Node, l *diag.List) {
-	if n == nil || !n.Is(source.List, "languages", l) {
+	if n == nil {
 		return
 	}
 	c.Languages = nil
+	if !n.Is(source.List, "languages", l) {
+		c.languagesText(n, *l)
+		return
+	}
 	for _, item := range n.Items {
 		tag := item.Text("a language", l)
 		switch {
@@ -153,6 +164,22 @@ func (c *Config) languages(n *source.Node, l *diag.List) {
 	}
 	if len(c.Languages) == 0 {
 		l.Add(n.Pos, "config-language", "the site has no language").Hint = "list at least one: languages: [en]"
+	}
+}
+
+// languagesText takes the tags from a text where a list must be, as "en, nl",
+// and says how to write it. Without tags the languages stay to be guessed.
+func (c *Config) languagesText(n *source.Node, l diag.List) {
+	tags := strings.FieldsFunc(n.Value, func(r rune) bool { return r == ',' || r == ' ' })
+	for _, tag := range tags {
+		if !languageTag.MatchString(tag) || slices.Contains(c.Languages, tag) {
+			c.Languages = nil
+			return
+		}
+		c.Languages = append(c.Languages, tag)
+	}
+	if len(tags) > 0 {
+		l[len(l)-1].Hint = "write [" + strings.Join(tags, ", ") + "]"
 	}
 }
 
@@ -216,12 +243,19 @@ func (c *Config) baseURL(n *source.Node, l *diag.List) {
 	u, err := url.Parse(s)
 	switch {
 	case n.Kind != source.Scalar:
-	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
+	case err != nil || u.Hostname() == "" || strings.HasSuffix(u.Host, ":") || u.Scheme != "https" && u.Scheme != "http":
 		l.Add(n.Pos, "config-value", "baseURL %q is not an absolute address", s).Hint =
 			"write it as https://support.example.com/"
-	case u.RawQuery != "" || u.Fragment != "" || u.User != nil:
-		l.Add(n.Pos, "config-value", "baseURL %q holds more than host and path", s)
+	case u.RawQuery != "" || u.ForceQuery || strings.Contains(s, "#") || u.User != nil:
+		l.Add(n.Pos, "config-value", "baseURL %q holds more than host and path", s).Hint =
+			"delete what stands before the host or after the path"
+	case strings.ContainsFunc(u.Host, func(r rune) bool { return r > unicode.MaxASCII }):
+		l.Add(n.Pos, "config-value", "baseURL %q has a host with letters beyond a to z", s).Hint =
+			"write the host in its form for the network, which begins with xn--"
+	case strings.Contains(u.Path, "//"):
+		l.Add(n.Pos, "config-value", "baseURL %q has an empty part in its path", s).Hint =
+			"write one slash, not two"
 	default:
-		c.BaseURL = strings.TrimSuffix(s, "/") + "/"
+		c.BaseURL = u.JoinPath("/").String()
 	}
 }

@@ -2,11 +2,10 @@ package project
 
 import (
 	"cmp"
-	"fmt"
+	"errors"
 	"io/fs"
 	"maps"
 	"path"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -61,7 +60,7 @@ func (ld *Loader) Load(fsys fs.FS, themes func(name string) fs.FS) (*Project, di
 	}
 	p := &Project{Config: cfg, Theme: theme, Catalogues: map[string]*locale.Catalogue{},
 		pages: map[string]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}, unreadable: map[string]bool{}}
-	p.bytes[config.File], _ = fs.ReadFile(fsys, config.File)
+	p.bytes[config.File] = cfg.Text()
 	p.unreadable[config.File] = cfg.Unread
 	for _, tag := range slices.Clone(cfg.Languages) {
 		if _, ok := locale.Lookup(tag); !ok {
@@ -148,14 +147,34 @@ func (s *scan) run() error {
 	if err := s.walk("decisions", s.decision); err != nil {
 		return err
 	}
-	return s.walk("i18n", s.catalogue)
+	if err := s.walk("i18n", s.catalogue); err != nil {
+		return err
+	}
+	// The files of a theme are for others to read. Its links and devices are
+	// reported here.
+	for _, dir := range []string{"assets", "i18n", "layouts"} {
+		if err := s.walk(path.Join("themes", s.cfg.Theme, dir), func(string) {}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // walk calls file for each file below root, in order. Hidden files are passed
 // over, as editors leave them about.
 func (s *scan) walk(root string, file func(name string)) error {
-	if _, err := fs.Stat(s.fsys, root); err != nil {
-		return nil // a project need not have it
+	for i, c := range root + "/" {
+		if c != '/' {
+			continue
+		}
+		info, err := fs.Lstat(s.fsys, root[:i])
+		if err != nil {
+			return nil // a project need not have it
+		}
+		if info.Mode()&fs.ModeSymlink != 0 {
+			s.irregular(root[:i], info.Mode())
+			return nil
+		}
 	}
 	return fs.WalkDir(s.fsys, root, func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -176,9 +195,7 @@ func (s *scan) walk(root string, file func(name string)) error {
 			s.unreadable[name] = true
 			return fs.SkipDir
 		case !d.Type().IsRegular():
-			s.l.Add(diag.Pos{File: name, Line: 1, Col: 1}, "file-unreadable", "not a regular file (%s)", kindOf(d.Type())).Hint =
-				"put the file itself here: links and devices are not read"
-			s.unreadable[name] = true
+			s.irregular(name, d.Type())
 			return nil
 		}
 		file(name)
@@ -186,18 +203,19 @@ func (s *scan) walk(root string, file func(name string)) error {
 	})
 }
 
-func kindOf(m fs.FileMode) string {
-	if m&fs.ModeSymlink != 0 {
-		return "a symbolic link"
+// irregular reports a link or a device, once.
+func (s *scan) irregular(name string, mode fs.FileMode) {
+	if s.unreadable[name] {
+		return
 	}
-	return m.String()
+	s.l.Add(diag.Pos{File: name, Line: 1, Col: 1}, "file-unreadable", "not a regular file (%s)", source.KindOf(mode)).Hint =
+		"put the file itself here: links and devices are not read"
+	s.unreadable[name] = true
 }
 
 func (s *scan) stray(name, hint string) {
 	s.l.Add(diag.Pos{File: name, Line: 1, Col: 1}, "project-file", "the file is not part of a site").Hint = hint
 }
-
-var slug = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
 
 func (s *scan) content(name string) {
 	parts := strings.Split(name, "/")
@@ -205,16 +223,13 @@ func (s *scan) content(name string) {
 		s.stray(name, "pages stand in content/<language>/, with a language of config.yaml")
 		return
 	}
-	last := strings.TrimSuffix(parts[len(parts)-1], ".md")
 	if !strings.HasSuffix(name, ".md") {
 		s.stray(name, "content holds Markdown files, *.md")
 		return
 	}
-	for _, part := range append(slices.Clone(parts[2:len(parts)-1]), last) {
-		if part != "_index" && !slug.MatchString(part) || len(part) > 64 {
-			s.stray(name, "names of pages have lower-case letters, digits and hyphens, 64 at most")
-			return
-		}
+	if err := PageName(strings.TrimSuffix(strings.Join(parts[2:], "/"), ".md")); err != nil {
+		s.stray(name, err.Error())
+		return
 	}
 	s.doc(name, parts[1], true)
 }
@@ -236,8 +251,8 @@ func (s *scan) decision(name string) {
 		s.stray(name, "a flow has the files decisions/<flow>/flow.yaml and <language>.md")
 		return
 	}
-	if !decision.ValidID(parts[1]) {
-		s.stray(name, fmt.Sprintf("%q is not a name for a flow: use a-z, 0-9 and -, a letter first", parts[1]))
+	if err := FlowName(parts[1]); err != nil {
+		s.stray(name, err.Error())
 		return
 	}
 	lang, isText := strings.CutSuffix(parts[2], ".md")
@@ -296,7 +311,6 @@ func (p *Project) assemble(files map[string]parsed) diag.List {
 					"keep one of the two"
 				continue
 			}
-			page.Section = page.Section || section
 			page.Texts[parts[1]] = f.doc
 		case f.doc != nil:
 			p.flow(parts[1]).Texts[strings.TrimSuffix(parts[2], ".md")] = f.doc
@@ -305,10 +319,34 @@ func (p *Project) assemble(files map[string]parsed) diag.List {
 		}
 	}
 	slices.SortFunc(p.Pages, func(a, b *Page) int { return strings.Compare(a.Key, b.Key) })
+	for _, page := range p.Pages {
+		l = append(l, page.sameForm(p.Config.Languages)...)
+	}
 	for _, f := range p.flows {
 		p.Flows = append(p.Flows, f)
 	}
 	slices.SortFunc(p.Flows, func(a, b *Flow) int { return cmp.Compare(a.Name, b.Name) })
+	return l
+}
+
+// sameForm reports a page that is a section, _index.md, in one language and
+// not in another. The first language that has the page decides what it is.
+func (p *Page) sameForm(languages []string) diag.List {
+	var l diag.List
+	var first *prose.Document
+	for _, lang := range languages {
+		doc := p.Texts[lang]
+		if doc == nil {
+			continue
+		}
+		_, section := pageKey(doc.File)
+		if first == nil {
+			first, p.Section = doc, section
+		} else if section != p.Section {
+			l.Add(diag.Pos{File: doc.File, Line: 1, Col: 1}, "project-file", "the page has another form than %s", first.File).Hint =
+				"move it to " + p.File(lang)
+		}
+	}
 	return l
 }
 
@@ -329,10 +367,15 @@ func (p *Project) catalogues(files map[string]parsed) diag.List {
 	for _, lang := range p.Config.Languages {
 		base := &locale.Catalogue{Lang: lang, Messages: map[string]locale.Message{}}
 		file := "i18n/" + lang + ".yaml"
-		if data, err := fs.ReadFile(p.Theme, file); err == nil {
-			var list diag.List
+		if _, err := fs.Stat(p.Theme, file); !errors.Is(err, fs.ErrNotExist) {
 			name := path.Join("themes", p.Config.Theme, file)
-			base, list = locale.ParseCatalogue(lang, name, data)
+			data, list := source.Read(p.Theme, file, source.MaxYAML)
+			for i := range list {
+				list[i].Pos.File = name
+			}
+			if data != nil {
+				base, list = locale.ParseCatalogue(lang, name, data)
+			}
 			l = append(l, list...)
 			p.bytes[name] = data
 		}

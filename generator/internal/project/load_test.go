@@ -3,6 +3,7 @@ package project
 import (
 	"fmt"
 	"io/fs"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -124,5 +125,27 @@ func TestUnreadable(t *testing.T) {
 		if d.Pos.Line == 0 || d.Pos.Col == 0 {
 			t.Errorf("no place: %v", d)
 		}
+	}
+}
+
+// TestOrder holds the order of pages, with numbers as far apart as can be.
+func TestOrder(t *testing.T) {
+	fsys := fstest.MapFS{"config.yaml": {Data: []byte("title: T\n")}}
+	for _, name := range []string{"a", "b", "c"} {
+		fsys["content/en/"+name+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: T\n---\n")}
+	}
+	p, _, err := new(Loader).Load(fsys, func(string) fs.FS { return fstest.MapFS{} })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range p.Pages {
+		p.Pages[i].Texts["en"].Front.Order = map[string]int{"a": math.MaxInt, "b": math.MinInt, "c": 0}[p.Pages[i].Key]
+	}
+	got := ""
+	for _, page := range p.In("", "en") {
+		got += page.Key
+	}
+	if got != "bca" {
+		t.Errorf("%s, want bca", got)
 	}
 }

@@ -8,6 +8,7 @@
 package project
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"slices"
@@ -107,7 +108,7 @@ func (p *Project) In(section, lang string) []*Page {
 		}
 		return 0
 	}
-	slices.SortStableFunc(out, func(a, b *Page) int { return order(a) - order(b) })
+	slices.SortStableFunc(out, func(a, b *Page) int { return cmp.Compare(order(a), order(b)) })
 	return out
 }
 

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"signpost/generator/internal/diag"
 )
@@ -29,7 +30,7 @@ type Node struct {
 	Entries []Entry // Map: in the order of the file, keys unique
 	Items   []*Node // List
 
-	unknown []string // Map: keys that Keys found to be unknown
+	unknown []string // Map: keys that were reported: unknown, or without the space after their colon
 }
 
 // Entry is one key of a map with its value.
@@ -94,17 +95,17 @@ func (n *Node) Keys(what string, l *diag.List, known ...string) {
 		d := l.Add(e.Pos, "yaml-unknown-key", "%s has no key %q", what, e.Key)
 		d.HintNearest(e.Key, known)
 		if d.Hint == "" {
-			d.Hint = fmt.Sprintf("known keys: %s", quoteList(known))
+			d.Hint = fmt.Sprintf("known keys: %s", strings.Join(known, ", "))
 		}
 	}
 }
 
-// Misspelt reports whether a key that is not there was meant by one that Keys
+// Misspelt reports whether a key that is not there was meant by one that was
 // reported, with the right one as its hint.
 func (n *Node) Misspelt(key string) bool {
 	return slices.ContainsFunc(n.unknown, func(u string) bool {
 		_, ok := diag.Nearest(u, []string{key})
-		return ok
+		return ok || u == key
 	})
 }
 
@@ -125,15 +126,4 @@ func (n *Node) Require(key, what string, l *diag.List) *Node {
 		return nil
 	}
 	return v
-}
-
-func quoteList(names []string) string {
-	s := ""
-	for i, n := range names {
-		if i > 0 {
-			s += ", "
-		}
-		s += n
-	}
-	return s
 }

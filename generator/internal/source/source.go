@@ -42,6 +42,7 @@ package source
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"unicode/utf8"
 
@@ -66,7 +67,7 @@ func Read(fsys fs.FS, name string, limit int64) ([]byte, diag.List) {
 		l.Add(at, "file-unreadable", "cannot read the file: %s", reason(err))
 		return nil, l
 	case !info.Mode().IsRegular():
-		l.Add(at, "file-unreadable", "not a regular file (%s)", kindOf(info.Mode())).Hint =
+		l.Add(at, "file-unreadable", "not a regular file (%s)", KindOf(info.Mode())).Hint =
 			"put the file itself here: links, devices and folders of this name are not read"
 		return nil, l
 	case info.Size() > limit:
@@ -74,12 +75,27 @@ func Read(fsys fs.FS, name string, limit int64) ([]byte, diag.List) {
 			"split it into several files"
 		return nil, l
 	}
-	data, err := fs.ReadFile(fsys, name)
+	data, err := readUpTo(fsys, name, limit)
 	if err != nil {
 		l.Add(at, "file-unreadable", "cannot read the file: %s", reason(err))
 		return nil, l
 	}
+	if int64(len(data)) > limit { // it grew, or its size is not told
+		l.Add(at, "file-too-large", "the file has more than %d bytes, which is the limit", limit).Hint =
+			"split it into several files"
+		return nil, l
+	}
 	return Text(name, data)
+}
+
+// readUpTo reads a file, and one byte above the limit at most.
+func readUpTo(fsys fs.FS, name string, limit int64) (data []byte, err error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return io.ReadAll(io.LimitReader(f, limit+1))
 }
 
 // Text checks bytes that were already read; it is otherwise like Read.
@@ -144,13 +160,17 @@ func PosAt(name string, data []byte, offset int) diag.Pos {
 	return diag.Pos{File: name, Line: line, Col: utf8.RuneCount(before[start:]) + 1}
 }
 
-// kindOf names what stands where a file should.
-func kindOf(m fs.FileMode) string {
+// KindOf names what stands where a file should.
+func KindOf(m fs.FileMode) string {
 	switch {
 	case m&fs.ModeSymlink != 0:
 		return "a symbolic link"
 	case m.IsDir():
 		return "a folder"
+	case m&fs.ModeNamedPipe != 0:
+		return "a pipe"
+	case m&fs.ModeDevice != 0:
+		return "a device"
 	}
 	return m.Type().String()
 }

@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -192,6 +193,22 @@ func TestFrontMatter(t *testing.T) {
 				t.Errorf("title %q, body %q, %q", title, body, codes)
 			}
 		})
+	}
+}
+
+// grown is a file that is larger than it was when its size was asked for.
+type grown struct{ fstest.MapFS }
+
+func (g grown) Lstat(name string) (fs.FileInfo, error) {
+	return fstest.MapFS{name: {Data: []byte("a: b")}}.Lstat(name)
+}
+
+func (g grown) ReadLink(name string) (string, error) { return g.MapFS.ReadLink(name) }
+
+func TestFileThatGrows(t *testing.T) {
+	fsys := grown{fstest.MapFS{file: {Data: []byte(strings.Repeat("#", MaxYAML+1))}}}
+	if data, l := Read(fsys, file, MaxYAML); data != nil || len(l) != 1 || l[0].Code != "file-too-large" {
+		t.Errorf("%d bytes, %v", len(data), l)
 	}
 }
 

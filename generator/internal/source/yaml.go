@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -96,10 +97,7 @@ func (w *walker) node(y *yaml.Node, depth int) *Node {
 			n.Items = append(n.Items, w.node(c, depth+1))
 		}
 	default:
-		n.Value = y.Value
-		if y.Tag == "!!null" && y.Style == 0 && (y.Value == "~" || y.Value == "null") {
-			n.Value = y.Value // text, like every scalar
-		}
+		n.Value = y.Value // "~" and "null" too: every scalar is text
 		if len(n.Value) > maxScalar {
 			w.l.Add(n.Pos, "yaml-limit", "a text of %d bytes; the limit is %d", len(n.Value), maxScalar)
 			n.Value = "…" // not empty: it was reported
@@ -125,6 +123,11 @@ func (w *walker) mapping(n *Node, y *yaml.Node, depth int) {
 			w.l.Add(at, "yaml-profile", "anchor \"&%s\" is not allowed", k.Anchor)
 		}
 		val := w.node(v, depth+1)
+		if name, text, glued := strings.Cut(k.Value, ":"); glued && y.Style&yaml.FlowStyle != 0 && val.Empty() {
+			w.l.Add(at, "yaml-syntax", "a space is missing after the colon of %q", name).Hint = "write {" + name + ": " + text + "}"
+			n.unknown = append(n.unknown, name)
+			continue
+		}
 		if first, ok := seen[k.Value]; ok {
 			w.l.Add(at, "yaml-duplicate-key", "key %q stands twice", k.Value).Related =
 				[]diag.Related{{Pos: first, Message: "it stood here first"}}

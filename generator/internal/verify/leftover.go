@@ -65,6 +65,27 @@ func (l *leftover) find(data []byte) int {
 	}
 }
 
+// inCode reports whether the page holds such a thing in code: then its author
+// writes about it, and a heading's words stand without their markup in the
+// page's list of contents.
+func (s *scanner) inCode(l *leftover) bool {
+	rest := s.data
+	for {
+		_, after, ok := bytes.Cut(rest, []byte("<code>"))
+		if !ok {
+			return false
+		}
+		code, after, ok := bytes.Cut(after, []byte("</code>"))
+		if !ok {
+			return false
+		}
+		if l.find(code) >= 0 {
+			return true
+		}
+		rest = after
+	}
+}
+
 // leftover reports those in a text, comment or attribute value at off.
 func (s *scanner) leftover(raw []byte, off int, isText bool) {
 	for i := range leftovers {
@@ -72,7 +93,7 @@ func (s *scanner) leftover(raw []byte, off int, isText bool) {
 		if l.textOnly && !isText {
 			continue
 		}
-		if n := l.find(raw); n >= 0 {
+		if n := l.find(raw); n >= 0 && !(isText && s.inCode(l)) {
 			if isText {
 				n += off
 			} else {

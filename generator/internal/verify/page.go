@@ -25,7 +25,7 @@ func (s *scanner) htmlTag(attrs []attr, off int) {
 	switch {
 	case folder != "" && !strings.EqualFold(folder, lang):
 		s.problem(off+attrs[i].off, "out-lang", "the page says it is in %s and lies in the folder of %s", quote(lang), quote(folder))
-	case folder == "" && len(s.site.languages) > 0 && !slices.Contains(s.site.languages, lang):
+	case folder == "" && len(s.site.languages) > 0 && !slices.ContainsFunc(s.site.languages, func(l string) bool { return strings.EqualFold(l, lang) }):
 		s.problem(off+attrs[i].off, "out-lang", "%s is not a language of the site", quote(lang))
 	}
 }

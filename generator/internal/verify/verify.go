@@ -24,7 +24,7 @@ type Options struct {
 	// is the path of BaseURL, or "/".
 	BasePath string
 	// Languages are the tags of the site's languages. A folder at the root
-	// with such a name holds pages of that language.
+	// with such a name, in lower case, holds pages of that language.
 	Languages []string
 	// Files names every file of the tree, where the caller has the list at
 	// hand. Left nil, the tree is walked, which costs reading every folder.
@@ -224,8 +224,12 @@ func (s site) equal(t site) bool {
 // folderLanguage is the language whose folder p lies in, or "".
 func (s *site) folderLanguage(p string) string {
 	dir, _, ok := strings.Cut(p, "/")
-	if ok && slices.Contains(s.languages, dir) {
-		return dir
+	if ok && dir == strings.ToLower(dir) {
+		for _, lang := range s.languages {
+			if strings.EqualFold(lang, dir) {
+				return lang
+			}
+		}
 	}
 	return ""
 }
