@@ -26,7 +26,8 @@ site: check
 # The built site in a real browser.
 e2e: site e2e/node_modules/.installed
 	command -v chromium >/dev/null || e2e/install-chromium
-	SITE=$(CURDIR)/$(SITE) PROJECT=$(CURDIR) npm --prefix e2e test
+	bin/signpost -C e2e/fixtures/types build --out $(CURDIR)/bin/types
+	SITE=$(CURDIR)/$(SITE) TYPES=$(CURDIR)/bin/types PROJECT=$(CURDIR) npm --prefix e2e test
 
 # Screenshots of ten pages in five languages, for people to look at.
 pictures: site e2e/node_modules/.installed

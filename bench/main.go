@@ -8,7 +8,7 @@
 // with -md the same table in a Markdown file. It never touches the project's
 // own content, and leaves nothing behind but the hugo command.
 //
-//	go run ./bench [-quick] [-runs 5] [-md docs/benchmarks.md] [-keep DIR]
+//	go run ./bench [-quick] [-flows] [-runs 5] [-md docs/benchmarks.md] [-keep DIR]
 //
 // Whole processes are measured, each into a fresh folder, in turn, after one
 // run that does not count; what is printed are medians. Before each run the
@@ -34,6 +34,7 @@ type options struct {
 	keep  string
 	bin   string
 	serve bool // only the edits under serve
+	flows bool // only flows
 }
 
 func main() {
@@ -45,7 +46,8 @@ func main() {
 	flag.IntVar(&o.runs, "runs", 5, "runs of each command; medians are printed")
 	flag.IntVar(&o.tries, "edits", 20, "edits of one page under serve")
 	flag.BoolVar(&o.serve, "serve", false, "measure only the edits under serve")
-	flag.StringVar(&o.md, "md", "", "Markdown file whose part between the bench marks is replaced by the figures")
+	flag.BoolVar(&o.flows, "flows", false, "measure only the compiling of flows")
+	flag.StringVar(&o.md, "md", "", "Markdown file whose parts between the bench marks are replaced by the figures")
 	flag.StringVar(&o.keep, "keep", "", "folder for corpora and sites, which stay (default: a temporary one)")
 	flag.StringVar(&o.bin, "bin", "", "a signpost binary to measure (default: built from this checkout)")
 	flag.Parse()
@@ -80,6 +82,19 @@ func run(o options) error {
 			return err
 		}
 	}
+	text, err := b.flows()
+	if err != nil {
+		return err
+	}
+	fmt.Print(text, "\n")
+	if o.md != "" {
+		if err := writeMarkdown(o.md, atFlow, text); err != nil {
+			return err
+		}
+	}
+	if o.flows {
+		return nil
+	}
 	if b.hugo, b.version, err = hugo(); err != nil {
 		return err
 	}
@@ -103,7 +118,7 @@ func run(o options) error {
 	if o.md == "" {
 		return nil
 	}
-	return r.writeMarkdown(o.md)
+	return writeMarkdown(o.md, pages, r.text())
 }
 
 // say tells on stderr what goes on.

@@ -37,7 +37,12 @@ func once(c *exec.Cmd) (cost, error) {
 	if err := quiet(c); err != nil {
 		return cost{}, err
 	}
-	used := cost{wall: time.Since(start)}
+	return costOf(c, time.Since(start)), nil
+}
+
+// costOf is what a command that has ended used.
+func costOf(c *exec.Cmd, wall time.Duration) cost {
+	used := cost{wall: wall}
 	s := c.ProcessState
 	used.cpu = s.UserTime() + s.SystemTime()
 	if u, ok := s.SysUsage().(*syscall.Rusage); ok {
@@ -46,7 +51,7 @@ func once(c *exec.Cmd) (cost, error) {
 			used.peak *= 1024 // kilobytes everywhere else
 		}
 	}
-	return used, nil
+	return used
 }
 
 // medians takes the median of each figure by itself.

@@ -71,14 +71,15 @@ func slowest(all []time.Duration) time.Duration {
 	return out
 }
 
-// The marks between which writeMarkdown puts the figures.
+// The marks of the parts of a file that writeMarkdown replaces.
 const (
-	begin = "<!-- bench: figures -->\n"
-	end   = "<!-- bench: end -->\n"
+	pages  = "figures"
+	atFlow = "flows"
 )
 
-// writeMarkdown replaces what is between the marks of a file.
-func (r results) writeMarkdown(file string) error {
+// writeMarkdown replaces what is between the marks of a part of a file.
+func writeMarkdown(file, part, text string) error {
+	begin, end := fmt.Sprintf("<!-- bench: %s -->\n", part), fmt.Sprintf("<!-- bench: end %s -->\n", part)
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return err
@@ -88,5 +89,5 @@ func (r results) writeMarkdown(file string) error {
 	if !ok || !closed {
 		return fmt.Errorf("%s has no part between %q and %q", file, strings.TrimSpace(begin), strings.TrimSpace(end))
 	}
-	return os.WriteFile(file, []byte(string(head)+begin+"\n"+r.text()+"\n"+end+string(tail)), 0o644)
+	return os.WriteFile(file, []byte(string(head)+begin+"\n"+text+"\n"+end+string(tail)), 0o644)
 }

@@ -76,8 +76,8 @@ func TestWarnings(t *testing.T) {
 }
 
 // codesOf collects codes with a place in the source: used are those given to
-// Add and Warn of diag.List and to problem and finding of verify, declared
-// those of check's rules.
+// Add and Warn of diag.List, to report of decision and to problem and finding
+// of verify, or to a variable called code; declared are those of check's rules.
 func codesOf(t *testing.T) (used, declared map[string]string) {
 	t.Helper()
 	used, declared = map[string]string{}, map[string]string{}
@@ -106,8 +106,14 @@ func codesOf(t *testing.T) (used, declared map[string]string) {
 			switch n := n.(type) {
 			case *ast.CallExpr:
 				f, ok := n.Fun.(*ast.SelectorExpr)
-				if ok && len(n.Args) >= 3 && (f.Sel.Name == "Add" || f.Sel.Name == "Warn" || f.Sel.Name == "problem") {
+				if ok && len(n.Args) >= 3 && slices.Contains([]string{"Add", "Warn", "problem", "report"}, f.Sel.Name) {
 					note(used, n.Args[1])
+				}
+			case *ast.AssignStmt:
+				for i, to := range n.Lhs {
+					if id, ok := to.(*ast.Ident); ok && id.Name == "code" && len(n.Rhs) == len(n.Lhs) {
+						note(used, n.Rhs[i])
+					}
 				}
 			case *ast.CompositeLit:
 				if id, ok := n.Type.(*ast.Ident); ok && id.Name == "finding" && len(n.Elts) == 2 {

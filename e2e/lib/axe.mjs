@@ -8,30 +8,33 @@ import { createRequire } from "node:module";
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** Looks at the page as it is; at each of `hashes` in turn, if given. `rules`: names, to run these only. */
+/**
+ * Looks at the page as it is; at each of `hashes` in turn, if given: at the first the whole page, then at the article, which alone
+ * changes. `rules`: names, to run these only.
+ */
 export async function axe(page, { hashes, rules } = {}) {
   await page.evaluate(source);
   return page.evaluate(
     async ({ hashes, only }) => {
       const found = [];
-      const look = async (where) => {
+      const look = async (where, within) => {
         // What is hidden is not judged, but costs as much to read: the states not shown leave the page meanwhile.
         const away = Array.from(document.querySelectorAll("[data-state][hidden]"), (state) => [state, document.createComment("")]);
         for (const [state, mark] of away) state.replaceWith(mark);
-        const { violations } = await window.axe.run(document, { runOnly: only, resultTypes: ["violations"], preload: false });
+        const { violations } = await window.axe.run(within, { runOnly: only, resultTypes: ["violations"], preload: false });
         for (const [state, mark] of away) mark.replaceWith(state);
         for (const { id, help, nodes } of violations) {
           for (const node of nodes.slice(0, 3)) found.push(`${where} ${id} (${help}): ${node.target} ${node.html.slice(0, 160)} ${node.failureSummary}`);
         }
       };
-      if (!hashes) await look(location.pathname);
-      for (const hash of hashes ?? []) {
+      if (!hashes) await look(location.pathname, document);
+      for (const [i, hash] of (hashes ?? []).entries()) {
         if (location.hash !== hash) {
           const moved = new Promise((done) => window.addEventListener("hashchange", done, { once: true }));
           location.hash = hash;
           await moved;
         }
-        await look(location.pathname + hash);
+        await look(location.pathname + hash, i === 0 ? document : document.querySelector("article"));
       }
       return found;
     },

@@ -23,11 +23,11 @@ const args = [
 /** Starts Debian's Chromium, or the one that CHROMIUM names. */
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
 
-/** Starts browser and server before the tests of a file and ends them after; the fields are there once a test runs. */
-export function stage() {
+/** Starts browser and server of a built site before the tests of a file and ends them after; the fields are there once a test runs. */
+export function stage(folder = site) {
   const on = { browser: null, server: null, origin: "" };
   before(async () => {
-    on.server = await serve(site);
+    on.server = await serve(folder);
     on.origin = on.server.origin;
     on.browser = await launch();
   });

@@ -15,8 +15,16 @@ export function look(page) {
     const [state] = shown;
     const list = document.querySelector("[data-summary-list]");
     const rows = list?.checkVisibility() ? Array.from(list.querySelectorAll("dt")) : [];
+    const given = (cell) => Array.from(cell.querySelectorAll("li"), text).join("; ") || text(cell);
     const label = (link) => text(link.querySelector(".answer-label") ?? link);
     const links = Array.from(state?.querySelectorAll("a[data-answer]") ?? []);
+    const form = Array.from(state?.querySelectorAll("form") ?? []).find((one) => one.checkVisibility());
+    const boxes = Array.from(form?.querySelectorAll("input[type=checkbox]") ?? []);
+    const field = form?.querySelector("input[type=text]");
+    const answers = boxes.length > 0 ? boxes.map((box) => [box.value, text(box.labels[0])]) : links.map((link) => [link.dataset.answer, label(link)]);
+    const ticked = boxes.filter((box) => box.checked).map((box) => box.value).join(",");
+    const typed = (field?.value ?? "").replace("\u2212", "-").replace(/[^-\d]/g, "");
+    const marked = links.filter((link) => link.hasAttribute("aria-current")).map((link) => link.dataset.answer);
     return {
       path: location.pathname,
       hash: location.hash,
@@ -26,15 +34,18 @@ export function look(page) {
       state: state?.dataset.state,
       node: state?.dataset.node,
       kind: state?.dataset.kind,
+      // How it is answered now: by a link ("one"), by ticking ("many") or by typing ("number").
+      by: boxes.length > 0 ? "many" : field ? "number" : "one",
       heading: text(state?.querySelector("h2")),
       focused: document.activeElement?.matches("h2") ? document.activeElement.closest("[data-state]")?.dataset.state : null,
       focusTag: document.activeElement?.tagName,
-      answers: Object.fromEntries(links.map((link) => [link.dataset.answer, label(link)])),
-      earlier: links.filter((link) => link.hasAttribute("aria-current")).map((link) => link.dataset.answer),
-      summary: rows.map((row) => [text(row), text(row.parentElement.querySelector("[data-given]"))]),
+      answers: Object.fromEntries(answers),
+      earlier: form ? [ticked || typed].filter((answer) => answer !== "") : marked,
+      error: Array.from(form?.querySelectorAll("[data-error]") ?? []).filter((one) => one.checkVisibility()).map(text).join(),
+      summary: rows.map((row) => [text(row.querySelector("[data-question]")), given(row.parentElement.querySelector("[data-given]"))]),
       notice: text(document.querySelector("[data-notice]")),
       words: Object.fromEntries(
-        ["done", "unknown", "dropped"].map((name) => [name, text(document.querySelector(`template[data-${name}]`)?.content)]),
+        ["done", "noted", "none", "unknown", "dropped"].map((name) => [name, text(document.querySelector(`template[data-${name}]`)?.content)]),
       ),
     };
   });
@@ -50,30 +61,55 @@ export async function until(page, good) {
   }
 }
 
-/** The link that gives this answer ("done": passes the step) in the state shown. */
+/** The link that gives this answer ("done": passes the step) in the state shown; of a number the one for its interval. */
 export const link = (page, state, answer) =>
   page.locator(`[data-state="${state}"] ${answer === "done" ? "a[data-next]" : `a[data-answer="${answer}"]`}`);
+
+/** The link for the interval that a number is in. */
+export async function interval(page, state, number) {
+  const all = await page.locator(`[data-state="${state}"] a[data-answer]`).evaluateAll((links) => links.map((link) => link.dataset.answer));
+  const within = (name) => {
+    const [min, max = min] = name.split("..").map(Number);
+    return min <= Number(number) && Number(number) <= max;
+  };
+  return link(page, state, all.find(within));
+}
+
+/** The words for an answer to the state seen. */
+export function label({ kind, by, lang, answers, words }, answer) {
+  if (answer === "done") return kind === "step" ? words.done : words.noted;
+  if (by === "number") return new Intl.NumberFormat(lang).format(Number(answer)).replace("-", "\u2212");
+  return answer.split(",").map((id) => answers[id]).join("; ");
+}
 
 /** Opens the page of a flow, at a fragment if one is given. */
 export const open = (page, origin, lang, flow, hash = "") => page.goto(`${origin}/${lang}/${flow}/${hash}`);
 
-/** The shortest fragment of answers that leads to each state, by state id, the start first; from the page as built. */
-export function addresses(lang, flow) {
-  const html = readFileSync(join(site, lang, flow, "index.html"), "utf8");
+/**
+ * A short fragment that shows each state, by state id, the start first; from the page as built. It has answers, but for
+ * the options of one question, which have names alone.
+ */
+export function addresses(lang, flow, folder = site) {
+  const html = readFileSync(join(folder, lang, flow, "index.html"), "utf8");
   const sections = new Map();
   for (const part of html.split('<section class="state').slice(1)) {
     const [, id, node] = /data-state="([^"]+)" data-node="([^"]+)"/.exec(part);
+    const [, option] = /^[^>]* data-option="([^"]+)"/.exec(part) ?? [];
     const links = Array.from(part.matchAll(/<a [^>]*data-(?:answer="([^"]+)"|next) href="#([^"]+)"/g));
-    sections.set(id, links.map(([, answer = "done", to]) => [`${node}=${answer}`, to]));
+    sections.set(id, { node, option, links: links.map(([, answer = "done", to]) => [answer.split("..")[0], to]) });
   }
   const [start] = sections.keys();
   const found = new Map([[start, ""]]);
-  const todo = [start];
-  for (let id = todo.shift(); id !== undefined; id = todo.shift()) {
-    for (const [pair, to] of sections.get(id)) {
+  const todo = [{ id: start, pairs: [], chosen: [] }];
+  for (let at = todo.shift(); at !== undefined; at = todo.shift()) {
+    const { node, option, links } = sections.get(at.id);
+    for (const [answer, to] of links) {
       if (found.has(to)) continue;
-      found.set(to, `${found.get(id) ? `${found.get(id)}&` : "#"}${pair}`);
-      todo.push(to);
+      const chosen = answer === "yes" && option ? [...at.chosen, option] : at.chosen;
+      const on = option !== undefined && sections.get(to).node === node;
+      const pairs = on ? at.pairs : [...at.pairs, `${node}=${option ? chosen.join() || "none" : answer}`];
+      found.set(to, on ? `#${to}` : `#${pairs.join("&")}`);
+      todo.push({ id: to, pairs, chosen: on ? chosen : [] });
     }
   }
   return found;

@@ -13,6 +13,9 @@ export const root = resolve(here, "..");
 export const site = resolve(required("SITE"));
 export const project = resolve(process.env.PROJECT ?? root);
 
+/** The small project with every type of question, and the folder it was built into. */
+export const types = { project: join(here, "fixtures", "types"), site: resolve(process.env.TYPES ?? join(root, "bin", "types")) };
+
 /** Every scalar is text, as in Signpost itself: `yes` is a word. */
 const read = (path) => parse(readFileSync(path, "utf8"), { schema: "failsafe" });
 
@@ -34,13 +37,20 @@ export const pages = files.map((name) => name.replace(/(^|\/)index\.html$/, "$1"
 /** The pages of one language. */
 export const pagesOf = (lang) => pages.filter((path) => path.startsWith(`${lang}/`));
 
-/** The flows by name: start, questions, steps, outcomes, examples as in flow.yaml. */
-export const flows = new Map(
-  readdirSync(join(project, "decisions"), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => [entry.name, read(join(project, "decisions", entry.name, "flow.yaml"))])
-    .sort(([a], [b]) => (a < b ? -1 : 1)),
-);
+/** The flows by name: start, questions, steps, tables, outcomes, examples as in flow.yaml; `all`: the flows again, for those that use others. */
+export const flows = flowsOf(project);
+
+/** The flows of any project. */
+export function flowsOf(folder) {
+  const all = new Map(
+    readdirSync(join(folder, "decisions"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => [entry.name, read(join(folder, "decisions", entry.name, "flow.yaml"))])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+  for (const flow of all.values()) Object.defineProperty(flow, "all", { value: all });
+  return all;
+}
 
 function required(name) {
   const value = process.env[name];

@@ -3,8 +3,8 @@
  * In: a page that stands at the start of the flow. Out: what was seen at each step. Never: a shortcut through the address.
  */
 import assert from "node:assert/strict";
-import { look, link, until } from "./reader.mjs";
-import { fragment, route } from "./model.mjs";
+import { interval, label, look, link, until } from "./reader.mjs";
+import { fragment, questionOf, route, startOf } from "./model.mjs";
 
 /** The ordinary way to take a link: scrolled to, not covered by anything, pressed with the mouse. */
 export async function click(page, locator) {
@@ -18,21 +18,80 @@ export async function click(page, locator) {
   await page.mouse.click(at.x, at.y);
 }
 
+/** A hand: how a reader follows a link or button, ticks an option, types a number and sends it. */
+export const mouse = {
+  follow: click,
+  async tick(page, box) {
+    await click(page, page.locator(`label[for="${await box.getAttribute("id")}"]`));
+  },
+  async type(page, field, text) {
+    await click(page, field);
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type(text);
+    await page.keyboard.press("Enter");
+  },
+};
+
+/** Tab until the element has the focus, and one can see it. Gives up after as many stops as the page has. */
+async function reach(page, locator) {
+  for (let stop = 0; stop < 80; stop++) {
+    await page.keyboard.press("Tab");
+    const { here, ring } = await locator.evaluate((element) => ({
+      here: document.activeElement === element,
+      ring: [null, "::after"].some((part) => getComputedStyle(element, part).outlineStyle !== "none"),
+    }));
+    if (!here) continue;
+    assert.ok(ring, "the focus can be seen");
+    return;
+  }
+  assert.fail("Tab does not reach it");
+}
+
+/** The same with Tab, Enter, Space and digits alone. */
+export const keys = {
+  async follow(page, locator) {
+    await reach(page, locator);
+    await page.keyboard.press("Enter");
+  },
+  async tick(page, box) {
+    await reach(page, box);
+    await page.keyboard.press("Space");
+  },
+  async type(page, field, text) {
+    await reach(page, field);
+    await page.keyboard.type(text);
+    await page.keyboard.press("Enter");
+  },
+};
+
+/** Gives an answer to the state seen, whichever way it is asked. */
+export async function answer(page, seen, value, hand = mouse) {
+  const form = page.locator(`[data-state="${seen.state}"] form`);
+  if (seen.by === "number") return hand.type(page, form.locator("input[type=text]"), value);
+  if (seen.by !== "many") return hand.follow(page, link(page, seen.state, value));
+  const wanted = value.split(",");
+  for (const id of Object.keys(seen.answers)) {
+    const box = form.locator(`input[value="${id}"]`);
+    if ((await box.isChecked()) !== wanted.includes(id)) await hand.tick(page, box);
+  }
+  await hand.follow(page, form.locator("button[type=submit]"));
+}
+
 /** With script: the address says all answers, the title and the summary follow. `stop`: steps to take at most. */
-export async function walkWithScript(page, flow, example, { act = click, stop = Infinity } = {}) {
+export async function walkWithScript(page, flow, example, { hand = mouse, stop = Infinity } = {}) {
   const { passed, end } = route(flow, example.given);
   const seen = [await look(page)];
   const summary = [];
-  assert.deepEqual([seen[0].node, seen[0].states.length], [flow.start, 1]);
-  for (const [i, [node, answer]] of passed.slice(0, stop).entries()) {
+  assert.deepEqual([seen[0].node, seen[0].states.length], [startOf(flow), 1]);
+  for (const [i, [node, value]] of passed.slice(0, stop).entries()) {
     const before = seen.at(-1);
     assert.equal(before.node, node, `question ${i + 1}`);
-    await act(page, link(page, before.state, answer));
+    await answer(page, before, value, hand);
     if (i === passed.length - 1 && end.startsWith("flow:")) {
       await leaves(page, end);
       return seen;
     }
-    summary.push([before.heading, answer === "done" ? before.words.done : before.answers[answer]]);
+    summary.push([before.heading, label(before, value)]);
     const hash = fragment(passed.slice(0, i + 1));
     const now = await until(page, (s) => s.hash === hash && s.focused === s.state);
     assert.equal(now.hash, hash, "the address carries the answers, in the order asked");
@@ -46,27 +105,40 @@ export async function walkWithScript(page, flow, example, { act = click, stop = 
   return seen;
 }
 
-/** Without script: the address names the state. */
-export async function walkWithoutScript(page, flow, example, { act = click, stop = Infinity } = {}) {
+/** Without script: the address names the state; options are asked about one by one, a number by its intervals. */
+export async function walkWithoutScript(page, flow, example, { hand = mouse, stop = Infinity } = {}) {
   const { passed, end } = route(flow, example.given);
   const seen = [await look(page)];
-  assert.deepEqual([seen[0].node, seen[0].states.length], [flow.start, 1]);
-  for (const [i, [node, answer]] of passed.slice(0, stop).entries()) {
-    const before = seen.at(-1);
-    assert.equal(before.node, node, `question ${i + 1}`);
-    const place = link(page, before.state, answer);
-    const href = await place.getAttribute("href");
-    await act(page, place);
-    if (i === passed.length - 1 && end.startsWith("flow:")) {
-      await leaves(page, end);
-      return seen;
+  assert.deepEqual([seen[0].node, seen[0].states.length], [startOf(flow), 1]);
+  for (const [i, [node, value]] of passed.slice(0, stop).entries()) {
+    assert.equal(seen.at(-1).node, node, `question ${i + 1}`);
+    const links = await plain(flow, node, value);
+    for (const [j, choose] of links.entries()) {
+      const before = seen.at(-1);
+      const last = j === links.length - 1;
+      const place = await choose(page, before.state);
+      const href = await place.getAttribute("href");
+      await hand.follow(page, place);
+      if (last && i === passed.length - 1 && end.startsWith("flow:")) {
+        await leaves(page, end);
+        return seen;
+      }
+      const now = await until(page, (s) => s.hash === href && s.focused === s.state);
+      assert.equal(now.hash, href, "the address names the state");
+      arrived(before, now, last ? (passed[i + 1]?.[0] ?? end) : node);
+      seen.push(now);
     }
-    const now = await until(page, (s) => s.hash === href && s.focused === s.state);
-    assert.equal(now.hash, href, "the address names the state");
-    arrived(before, now, passed[i + 1]?.[0] ?? end);
-    seen.push(now);
   }
   return seen;
+}
+
+/** The links that give an answer without script, each to be found once its state is shown. */
+function plain(flow, node, value) {
+  const question = value === "done" ? undefined : questionOf(flow, node);
+  if (question?.type === "number") return [(page, state) => interval(page, state, value)];
+  if (question?.type !== "many") return [(page, state) => link(page, state, value)];
+  if (value === "none") return [(page, state) => page.locator(`[data-state="${state}"] a[data-none]`)];
+  return question.answers.map((id) => (page, state) => link(page, state, value.split(",").includes(id) ? "yes" : "no"));
 }
 
 function arrived(before, now, node) {

@@ -1,29 +1,13 @@
-/** Keyboard only: Tab to an answer, Enter, to the end of a flow; the skip link; a focus that can be seen. */
+/** Keyboard only: Tab to an answer, Enter, Space in a list of options, digits in a field, to the end of a flow; the skip link; a focus that can be seen. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { stage, visit } from "../lib/browser.mjs";
 import { fragment, longest, route } from "../lib/model.mjs";
 import { look, open } from "../lib/reader.mjs";
 import { flows, languages } from "../lib/site.mjs";
-import { walkWithScript, walkWithoutScript } from "../lib/walk.mjs";
+import { keys, walkWithScript, walkWithoutScript } from "../lib/walk.mjs";
 
 const on = stage();
-
-/** Tab until the link has the focus, then Enter. Gives up after as many stops as the page has. */
-async function press(page, locator) {
-  for (let stop = 0; stop < 60; stop++) {
-    await page.keyboard.press("Tab");
-    const { here, ring } = await locator.evaluate((element) => ({
-      here: document.activeElement === element,
-      ring: [null, "::after"].some((part) => getComputedStyle(element, part).outlineStyle !== "none"),
-    }));
-    if (!here) continue;
-    assert.ok(ring, "the focus can be seen");
-    await page.keyboard.press("Enter");
-    return;
-  }
-  assert.fail("Tab does not reach the link");
-}
 
 describe("keyboard", { concurrency: 2 }, () => {
   for (const lang of languages) {
@@ -33,7 +17,7 @@ describe("keyboard", { concurrency: 2 }, () => {
           visit(on, { script }, async (page) => {
             await open(page, on.origin, lang, name);
             const walk = script ? walkWithScript : walkWithoutScript;
-            await walk(page, flow, flow.examples[longest(flow)], { act: press });
+            await walk(page, flow, flow.examples[longest(flow)], { hand: keys });
           }));
       }
     }

@@ -1,10 +1,13 @@
 package automaton
 
 import (
+	"fmt"
 	"math/rand/v2"
-	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -24,6 +27,62 @@ func parse(t *testing.T, text string) *decision.Flow {
 	return f
 }
 
+// project is a draft parsed, with the flows it uses, and linked.
+type project struct {
+	text   string
+	flow   *decision.Flow // as parsed
+	flows  map[string]*decision.Flow
+	linked *decision.Flow
+}
+
+func (d *draft) project() (*project, error) {
+	p := &project{flows: map[string]*decision.Flow{}}
+	for _, u := range append([]*draft{d}, d.uses()...) {
+		text := u.String()
+		f, l := decision.Parse(u.name, u.name+".yaml", []byte(text))
+		if l.HasErrors() {
+			return nil, fmt.Errorf("%v\n%s", l, text)
+		}
+		p.text += "--- " + u.name + "\n" + text
+		p.flows[u.name] = f
+	}
+	p.flow = p.flows[d.name]
+	linked, l := decision.Link(p.flow, func(name string) *decision.Flow { return p.flows[name] })
+	if len(l) > 0 {
+		return nil, fmt.Errorf("%v\n%s", l, p.text)
+	}
+	p.linked = linked
+	return p, nil
+}
+
+// seeds runs a test for each seed, on all processors, and stops at the first
+// that fails.
+func seeds(t *testing.T, n uint64, run func(seed uint64) error) {
+	t.Helper()
+	var at atomic.Uint64
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for seed := at.Add(1) - 1; seed < n && !t.Failed(); seed = at.Add(1) - 1 {
+				if err := guarded(run, seed); err != nil {
+					t.Errorf("seed %d: %v", seed, err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
+
+func guarded(run func(uint64) error, seed uint64) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			stack := make([]byte, 4096)
+			err = fmt.Errorf("panic: %v\n%s", p, stack[:runtime.Stack(stack, false)])
+		}
+	}()
+	return run(seed)
+}
+
 // findings writes a list as naive.findings does.
 func findings(l diag.List) []string {
 	var out []string
@@ -38,106 +97,153 @@ func findings(l diag.List) []string {
 	return slices.Compact(out)
 }
 
+// tally counts what random flows turned out to be.
+type tally struct {
+	sync.Mutex
+	n map[string]int
+}
+
+func (c *tally) add(what string) {
+	c.Lock()
+	defer c.Unlock()
+	if c.n == nil {
+		c.n = map[string]int{}
+	}
+	c.n[what]++
+}
+
 // TestAgainstNaive holds the compiler against the naive interpreter, over
-// random flows: what is found, and, where the flow is sound, every way.
+// random flows: what is found, and, where nothing runs in a circle, every way
+// and every figure.
 func TestAgainstNaive(t *testing.T) {
-	codes, sound := map[string]int{}, 0
-	for seed := range uint64(2000) {
-		text := randomFlow(rand.New(rand.NewPCG(seed, 1)))
-		f := parse(t, text)
-		n := interpret(f)
-		a, l := Compile(f)
-		if d := cmp.Diff(n.findings(), findings(l)); d != "" {
-			t.Fatalf("seed %d: findings (-naive +compiler):\n%s\n%s", seed, d, text)
-		}
-		for _, d := range l {
-			codes[d.Code]++
-			if d.Pos.Line == 0 || d.Pos.Col == 0 {
-				t.Fatalf("seed %d: no position: %v", seed, d)
+	var saw tally
+	seeds(t, campaign(2000), func(seed uint64) error {
+		r := rand.New(rand.NewPCG(seed, 1))
+		d := randomFlow(r)
+		if seed%2 == 0 {
+			if mended := d.mend(); mended != nil {
+				d = mended
 			}
 		}
-		if (a == nil) != n.loop {
-			t.Fatalf("seed %d: automaton %v, loop %v, gaps %v\n%s", seed, a != nil, n.loop, n.gaps, text)
+		p, err := d.project()
+		if err != nil {
+			return err
 		}
-		if a == nil {
-			continue
-		}
-		if len(n.gaps) == 0 {
-			sound++
-		}
-		figures(t, seed, text, a, n)
-		ids(t, a, text)
-		if got := classes(a); got != len(a.States) {
-			t.Fatalf("seed %d: %d states, minimal are %d\n%s", seed, len(a.States), got, text)
-		}
-		for _, answers := range assignments(f) {
-			if d := cmp.Diff(n.way(answers), named(a, a.Walk(answers))); d != "" {
-				t.Fatalf("seed %d: %v (-naive +automaton):\n%s\n%s", seed, answers, d, text)
-			}
-		}
-	}
-	t.Logf("%d sound; found: %v", sound, codes)
-	if sound < 500 || len(codes) < 6 {
-		t.Errorf("the random flows say too little: %d sound; found: %v", sound, codes)
-	}
-}
-
-func figures(t *testing.T, seed uint64, text string, a *Automaton, n *naive) {
-	t.Helper()
-	ways, shortest, longest, ends := n.count()
-	got := map[string]int{}
-	for _, e := range a.Ends {
-		got[e.ID] = int(e.Ways.Int64())
-	}
-	if a.Ways.Int64() != int64(ways) || a.Shortest != shortest || a.Longest != longest || !cmp.Equal(got, ends) {
-		t.Fatalf("seed %d: ways %s, %d to %d, ends %v; naive: %d, %d to %d, %v\n%s",
-			seed, a.Ways, a.Shortest, a.Longest, got, ways, shortest, longest, ends, text)
-	}
-}
-
-var stateID = regexp.MustCompile(`^(flow:)?[a-z][a-z0-9~-]*$`)
-
-func ids(t *testing.T, a *Automaton, text string) {
-	t.Helper()
-	seen := map[string]bool{}
-	for _, s := range a.States {
-		if seen[s.ID] || !stateID.MatchString(s.ID) {
-			t.Fatalf("state id %q is not valid or stands twice\n%s", s.ID, text)
-		}
-		seen[s.ID] = true
-		if s.Node != nil && s.ID != s.Node.ID && !strings.HasPrefix(s.ID, s.Node.ID+"~") {
-			t.Fatalf("state id %q of node %q", s.ID, s.Node.ID)
+		return against(p, r, seed%4 == 0, &saw)
+	})
+	t.Logf("%v", saw.n)
+	for _, what := range []string{"sound", "no finding", "flow-gap", "flow-dead-end", "flow-loop", "flow-asked-twice", "flow-unreachable", "flow-row-unreachable",
+		"flow-row-masked", "flow-row-redundant", "flow-else-unreachable", "flow-answer-unreachable", "flow-condition-never-asked", "flow-overlap", "flow-contradiction"} {
+		if saw.n[what] < 5 {
+			t.Errorf("the random flows say too little: %q %d times", what, saw.n[what])
 		}
 	}
 }
 
-// TestIDsAreStable adds a question that nothing reads in front of the others:
-// the states there were keep their ids.
-func TestIDsAreStable(t *testing.T) {
-	states := 0
-	for seed := range uint64(500) {
-		text := randomFlow(rand.New(rand.NewPCG(seed, 2)))
-		a, _ := Compile(parse(t, text))
-		if a == nil {
-			continue
+func against(p *project, r *rand.Rand, shares bool, saw *tally) error {
+	n := interpret(p.flow, p.flows, int64(r.IntN(9)), int64(r.IntN(1_000_000)))
+	if n.large {
+		saw.add("large")
+		return nil
+	}
+	a, l := Compile(p.linked)
+	if n.silent && slices.Contains(findings(l), "flow-loop") && a == nil {
+		return nil // neither looks further
+	}
+	if d := cmp.Diff(n.findings(), findings(l)); d != "" {
+		return fmt.Errorf("findings (-naive +compiler):\n%s\n%s", d, p.text)
+	}
+	if len(l) == 0 {
+		saw.add("no finding")
+	}
+	for _, d := range l {
+		saw.add(d.Code)
+		if d.Pos.Line == 0 || d.Pos.Col == 0 || d.Path == "" || d.Hint == "" {
+			return fmt.Errorf("no position, path or hint: %v\n%s", d, p.text)
 		}
-		more := strings.Replace(text, "start: q0\nquestions:\n", "start: new\nquestions:\n  new: {answers: [a0, a1], next: q0}\n", 1)
-		b, _ := Compile(parse(t, more))
-		var was, is []string
-		for _, s := range a.States {
-			was = append(was, s.ID)
-		}
-		for _, s := range b.States[1:] {
-			is = append(is, s.ID)
-		}
-		states += len(was)
-		if d := cmp.Diff(was, is); d != "" {
-			t.Fatalf("seed %d (-before +after):\n%s\n%s", seed, d, text)
+		if err := shows(n, d); err != nil {
+			return fmt.Errorf("%v: %w\n%s", d, err, p.text)
 		}
 	}
-	if states < 1000 {
-		t.Errorf("only %d states", states)
+	if (a == nil) != (n.loop || n.roots[0] == nil) {
+		return fmt.Errorf("automaton %v, loop %v\n%s", a != nil, n.loop, p.text)
 	}
+	if a == nil {
+		return nil
+	}
+	if !l.HasErrors() {
+		saw.add("sound")
+	}
+	shares = shares && !n.again() // else it is no combination
+	if err := figures(a, n, shares); err != nil {
+		return fmt.Errorf("%w\n%s", err, p.text)
+	}
+	if err := ids(a); err != nil {
+		return fmt.Errorf("%w\n%s", err, p.text)
+	}
+	if got := classes(a); got != len(a.States) {
+		return fmt.Errorf("%d states, minimal are %d\n%s", len(a.States), got, p.text)
+	}
+	most := 0
+	ways := n.ways(300, r)
+	for _, w := range ways {
+		most = max(most, w.address())
+		answers := w.answers
+		if d := cmp.Diff(w.met, named(a, a.Walk(answers))); d != "" {
+			return fmt.Errorf("%v (-naive +automaton):\n%s\n%s", answers, d, p.text)
+		}
+		if d := cmp.Diff(w.took, taken(rowsTaken(p.linked, answers))); d != "" {
+			return fmt.Errorf("%v: rows taken (-naive +compiler):\n%s\n%s", answers, d, p.text)
+		}
+	}
+	if bound := a.address(a.fromEnds()); most > bound {
+		return fmt.Errorf("an address of %d characters; %d at most were said\n%s", most, bound, p.text)
+	} else if a.Ways.IsInt64() && len(ways) > 0 && len(ways) < 300 && most < bound && !strings.Contains(p.text, "type: many") && !l.HasErrors() {
+		return fmt.Errorf("an address of %d characters at most; %d were said\n%s", most, bound, p.text)
+	}
+	return nil
+}
+
+// address is how long the address of a way is at its end: "#", then each node
+// with its answer. What leads to another flow is not written.
+func (w way) address() int {
+	length := 0
+	for i, m := range w.met {
+		last := i == len(w.met)-1 || i == len(w.met)-2 && strings.HasPrefix(w.met[i+1], "flow:")
+		switch {
+		case last && (w.end != "" || !strings.Contains(m, "=")):
+		case strings.Contains(m, "="):
+			length += len("&") + len(m)
+		default:
+			length += len("&") + len(m) + len("=done")
+		}
+	}
+	return length
+}
+
+func taken(rows []Taken) []string {
+	var out []string
+	for _, t := range rows {
+		out = append(out, fmt.Sprint(t.Node.ID, " ", t.Row))
+	}
+	return out
+}
+
+// named writes a walk over the automaton as way does.
+func named(a *Automaton, walk []Visit) []string {
+	var out []string
+	for _, v := range walk {
+		st := a.States[v.State]
+		switch {
+		case st.Node == nil:
+			out = append(out, st.ID)
+		case v.Answer != "":
+			out = append(out, st.Node.ID+"="+v.Answer)
+		default:
+			out = append(out, st.Node.ID)
+		}
+	}
+	return out
 }
 
 // TestIDsThatReadAlike has two questions whose ids and answers, joined, read
@@ -165,37 +271,7 @@ outcomes:
 	if len(l) > 0 {
 		t.Fatal(l)
 	}
-	ids(t, a, "")
-}
-
-// TestBudget makes a flow that remembers too much.
-func TestBudget(t *testing.T) {
-	var b strings.Builder
-	b.WriteString("start: q0\nquestions:\n")
-	var all []string
-	for i := range 16 {
-		q := "q" + string(rune('a'+i))
-		if i == 0 {
-			q = "q0"
-		}
-		all = append(all, q)
+	if err := ids(a); err != nil {
+		t.Error(err)
 	}
-	for i, q := range all {
-		next := "end"
-		if i+1 < len(all) {
-			next = all[i+1]
-		}
-		b.WriteString("  " + q + ":\n    answers: [x, y]\n")
-		if next != "end" {
-			b.WriteString("    next: " + next + "\n")
-			continue
-		}
-		b.WriteString("    next:\n      - when: {" + strings.Join(all, ": x, ") + ": x}\n        then: end\n      - else: flow:other\n")
-	}
-	b.WriteString("outcomes:\n  end: {kind: info}\n")
-	a, l := Compile(parse(t, b.String()))
-	if a == nil && len(l) == 1 && l[0].Code == "flow-budget" && l[0].Pos.Line == 1 && strings.Contains(l[0].Message, `"q0"`) {
-		return
-	}
-	t.Errorf("automaton %v, %v", a != nil, l)
 }

@@ -18,7 +18,12 @@ func (e *explorer) tooManyStates() {
 			carried[g.question]++
 		}
 	}
-	e.budget(fmt.Sprintf("the flow has more than %d states; carried furthest: %s", MaxStates, e.most(carried)),
+	most := e.most(carried)
+	if most == "" {
+		e.budget(fmt.Sprintf("the flow has more than %d states", MaxStates), "ask less, or divide it into several flows")
+		return
+	}
+	e.budget(fmt.Sprintf("the flow has more than %d states; carried furthest: %s", MaxStates, most),
 		"decide on these answers sooner, so that later questions need not remember them")
 }
 
@@ -27,6 +32,12 @@ func (e *explorer) tooManyStates() {
 func (e *explorer) tooMuchWork() {
 	e.budget(fmt.Sprintf("the flow takes more than %d comparisons of answers with rows; most at: %s", MaxWork, e.most(e.spent)),
 		"give these fewer rows, or let fewer answers be read so late")
+}
+
+// tooManyChoices reports a question of type many of which too much is read.
+func (e *explorer) tooManyChoices(q int) {
+	e.budget(fmt.Sprintf("the conditions tell more than %d choices of question %q apart", maxLayer, e.nodes[q].ID),
+		"read fewer of its answers one by one, or ask in two questions")
 }
 
 func (e *explorer) budget(message, hint string) {

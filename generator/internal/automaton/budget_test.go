@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -28,7 +29,8 @@ func within(t *testing.T, limit time.Duration, f *decision.Flow) (*Automaton, di
 }
 
 // chain is a flow of questions in a row, the nodes in the order of the ways or
-// against it; each question but the first reads the one before it.
+// against it; each question but the first reads the one before it: after y and
+// y the way leads to another flow.
 func chain(questions int, against bool) *decision.Flow {
 	pos := diag.Pos{File: file, Line: 1, Col: 1}
 	f := &decision.Flow{Name: "chain", File: file, Start: decision.Target{ID: "q0", Pos: pos}}
@@ -40,8 +42,11 @@ func chain(questions int, against bool) *decision.Flow {
 		}
 		n.Next = decision.Next{Pos: pos, Rows: []decision.Row{{Pos: pos, Then: to}}}
 		if i > 0 {
-			when := decision.Condition{{{Pos: pos, Question: fmt.Sprintf("q%d", i-1), Answers: []string{"x"}}}}
-			n.Next.Rows = slices.Insert(n.Next.Rows, 0, decision.Row{Pos: pos, When: when, Then: to})
+			entry := func(q int) decision.Entry {
+				return decision.Entry{Pos: pos, Question: fmt.Sprintf("q%d", q), Test: decision.Test{Answers: []string{"y"}}}
+			}
+			when := decision.Condition{{entry(i - 1), entry(i)}}
+			n.Next.Rows = slices.Insert(n.Next.Rows, 0, decision.Row{Pos: pos, When: when, Then: decision.Target{Flow: "other", Pos: pos}})
 		}
 		f.Nodes = append(f.Nodes, n)
 	}
@@ -56,10 +61,19 @@ func TestLongChain(t *testing.T) {
 	for _, against := range []bool{false, true} {
 		a, l := within(t, time.Second, chain(9_999, against))
 		if a == nil || len(l) != 1 || l[0].Code != "flow-address-long" {
-			t.Fatalf("against %v: automaton %v, %v", against, a != nil, l)
+			t.Fatalf("against %v: automaton %v, %d findings", against, a != nil, len(l))
 		}
-		if a.Ways.Cmp(new(big.Int).Lsh(big.NewInt(1), 9_999)) != 0 || a.Shortest != 9_999 || a.Longest != 9_999 || len(a.States) != 10_000 {
+		// The question after y is another state than the one after x: two of each but the first.
+		if a.Shortest != 2 || a.Longest != 9_999 || len(a.States) != 2*9_999-1+2 {
 			t.Errorf("%d states, %d to %d questions, ways of %d bits", len(a.States), a.Shortest, a.Longest, a.Ways.BitLen())
+		}
+		// f(n) = f(n-1) + f(n-2): the ways are a Fibonacci number.
+		ways, next := big.NewInt(2), big.NewInt(4)
+		for range 9_998 {
+			ways, next = next, new(big.Int).Add(new(big.Int).Add(next, ways), big.NewInt(1))
+		}
+		if a.Ways.Cmp(ways) != 0 {
+			t.Errorf("ways of %d bits, want %d", a.Ways.BitLen(), ways.BitLen())
 		}
 	}
 }
@@ -85,56 +99,100 @@ func numbered(p string, n int) []string {
 	return out
 }
 
+// pairs asks n questions, and then n more, each of which reads one of the first:
+// nothing less than all their answers is enough.
+func pairs(n int) string {
+	var b strings.Builder
+	b.WriteString("start: q0\nquestions:\n")
+	for i := range n {
+		next := fmt.Sprintf("q%d", i+1)
+		if i == n-1 {
+			next = "r0"
+		}
+		fmt.Fprintf(&b, "  q%d: {answers: [x, y], next: %s}\n", i, next)
+	}
+	for i := range n {
+		next := fmt.Sprintf("r%d", i+1)
+		if i == n-1 {
+			next = "end"
+		}
+		fmt.Fprintf(&b, "  r%d: {answers: [x, y], next: [{when: {q%[1]d: x, r%[1]d: x}, then: flow:other}, {else: %s}]}\n", i, next)
+	}
+	b.WriteString("outcomes:\n  end: {kind: info}\n")
+	return b.String()
+}
+
+// allocated runs f and returns how many bytes it allocated in all.
+func allocated(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+// TestBudget has flows whose smallest automaton is over the budget, and just
+// within: 2^n states after n questions, and about 4 times as many in all.
+func TestBudget(t *testing.T) {
+	a, l := within(t, time.Second, parse(t, pairs(12)))
+	if a == nil || len(l) > 0 || a.Unmerged > MaxStates || len(a.States) < 1<<13 {
+		t.Errorf("12 pairs: automaton %v, %v", a != nil, l)
+	}
+	for _, n := range []int{14, 40} {
+		f := parse(t, pairs(n))
+		bytes := allocated(func() { a, l = within(t, time.Second, f) })
+		if a != nil || len(l) != 1 || l[0].Code != "flow-budget" || l[0].Pos.Line != 1 || l[0].Severity != diag.Error ||
+			!strings.Contains(l[0].Message, "more than 20000 states; carried furthest: \"q0\", \"q1\"") {
+			t.Errorf("%d pairs: automaton %v, %v", n, a != nil, l)
+		}
+		t.Logf("%d MB", bytes>>20)
+		if bytes > 200<<20 {
+			t.Errorf("%d pairs: %d MB were allocated; 200 are the limit", n, bytes>>20)
+		}
+	}
+}
+
 // TestWork has few states and very many combinations.
 func TestWork(t *testing.T) {
-	list := func(n int) string { return strings.Join(numbered("a", n), ", ") }
-	var late strings.Builder
-	for i := range 700 {
-		fmt.Fprintf(&late, "      - when: {one: a%d, two: a%d, last: a%d}\n        then: end\n", i%140, i/5, i)
+	compare := func(n int) *decision.Flow { // the second answer must fit the first
+		var rows strings.Builder
+		for i := range n {
+			fmt.Fprintf(&rows, "      - {when: {one: a%d, two: a%[1]d}, then: end}\n", i)
+		}
+		list := strings.Join(numbered("a", n), ", ")
+		return parse(t, fmt.Sprintf("start: one\nquestions:\n  one: {answers: [%s], next: two}\n  two:\n    answers: [%[1]s]\n    next:\n%s"+
+			"      - else: flow:other\noutcomes:\n  end: {kind: info}\n", list, rows.String()))
 	}
-	t.Run("rows", func(t *testing.T) {
-		a, l := within(t, time.Second, parse(t, fmt.Sprintf(`
-start: one
-questions:
-  one: {answers: [%s], next: two}
-  two: {answers: [%[1]s], next: last}
-  last:
-    answers: [%s]
-    next:
-%s      - else: flow:other
-outcomes:
-  end: {kind: info}
-`, list(140), list(700), late.String())))
+	over := func(t *testing.T, f *decision.Flow, most string) {
+		t.Helper()
+		var a *Automaton
+		var l diag.List
+		bytes := allocated(func() { a, l = within(t, time.Second, f) })
 		if a != nil || len(l) != 1 || l[0].Code != "flow-budget" || l[0].Pos.Line != 1 ||
-			!strings.Contains(l[0].Message, "20000000 comparisons") || !strings.Contains(l[0].Message, `at: "last"`) {
+			!strings.Contains(l[0].Message, "20000000 comparisons") || !strings.Contains(l[0].Message, "at: \""+most+"\"") {
 			t.Errorf("automaton %v, %v", a != nil, l)
 		}
-	})
-	edges := func(t *testing.T, many, last int) (*Automaton, diag.List) {
-		return within(t, time.Second, parse(t, fmt.Sprintf(`
-start: one
-questions:
-  one: {answers: [%s], next: two}
-  two: {answers: [%[1]s], next: three}
-  three: {answers: [%s], next: four}
-  four:
-    answers: [x, y]
-    next:
-      - when: {one: a1, two: a1, four: x}
-        then: end
-      - else: flow:other
-outcomes:
-  end: {kind: info}
-`, list(many), list(last))))
+		if bytes > 200<<20 {
+			t.Errorf("%d MB were allocated; 200 are the limit", bytes>>20)
+		}
 	}
-	t.Run("edges", func(t *testing.T) {
-		a, l := edges(t, 95, 2000)
-		if a != nil || len(l) != 1 || l[0].Code != "flow-budget" {
+	t.Run("edges", func(t *testing.T) { over(t, compare(2000), "two") })
+	t.Run("edges within the limit", func(t *testing.T) {
+		if a, l := within(t, time.Second, compare(900)); a == nil || len(l) > 0 || a.Ways.Int64() != 900*900 {
 			t.Errorf("automaton %v, %v", a != nil, l)
 		}
 	})
-	t.Run("edges within the limit", func(t *testing.T) {
-		if a, l := edges(t, 60, 450); a == nil || len(l) > 0 {
+	own := func(n int) *decision.Flow { // a row for each answer
+		var rows strings.Builder
+		for i := range n {
+			fmt.Fprintf(&rows, "      - {when: {one: a%d}, then: o%d}\n", i, i%2)
+		}
+		return parse(t, fmt.Sprintf("start: one\nquestions:\n  one:\n    answers: [%s]\n    next:\n%soutcomes:\n  o0: {kind: info}\n  o1: {kind: info}\n",
+			strings.Join(numbered("a", n), ", "), rows.String()))
+	}
+	t.Run("rows", func(t *testing.T) { over(t, own(5000), "one") })
+	t.Run("rows within the limit", func(t *testing.T) {
+		if a, l := within(t, time.Second, own(2000)); a == nil || len(l) > 0 || a.Ways.Int64() != 2000 {
 			t.Errorf("automaton %v, %v", a != nil, l)
 		}
 	})
@@ -143,26 +201,61 @@ outcomes:
 		var all decision.Clause
 		for i, node := range f.Nodes[:n] {
 			pos := node.Pos
-			all = append(all, decision.Entry{Pos: pos, Question: node.ID, Answers: []string{"x"}})
+			all = append(all, decision.Entry{Pos: pos, Question: node.ID, Test: decision.Test{Answers: []string{"x"}}})
 			on := node.Next.Rows[len(node.Next.Rows)-1].Then
-			stay := decision.Condition{{{Pos: pos, Question: node.ID, Answers: []string{"x"}}}}
-			node.Next.Rows = []decision.Row{{Pos: pos, When: stay, Then: on}, {Pos: pos, Then: decision.Target{ID: "end"}}}
+			stay := decision.Condition{{{Pos: pos, Question: node.ID, Test: decision.Test{Answers: []string{"x"}}}}}
+			node.Next.Rows = []decision.Row{{Pos: pos, When: stay, Then: on}, {Pos: pos, Then: decision.Target{Flow: "other"}}}
 			if i == n-1 {
 				node.Next.Rows[0].When = decision.Condition{all}
 			}
 		}
 		return within(t, time.Second, f)
 	}
-	t.Run("carried", func(t *testing.T) {
-		if _, l := carried(t, 2500); len(l) != 1 || l[0].Code != "flow-budget" {
-			t.Errorf("%v", l)
-		}
-	})
 	t.Run("carried within the limit", func(t *testing.T) {
-		if a, l := carried(t, 1500); a == nil || len(l) != 1 || l[0].Code != "flow-address-long" {
+		a, l := carried(t, 1500)
+		if a == nil || len(l) != 1 || l[0].Code != "flow-address-long" || a.Ways.Int64() != 1501 || len(a.States) != 1502 {
 			t.Errorf("automaton %v, %v", a != nil, l)
 		}
 	})
+}
+
+// TestManyOptions has questions of type many of which each option is read.
+func TestManyOptions(t *testing.T) {
+	options := func(n int) *decision.Flow {
+		var rows, outcomes strings.Builder
+		for i := range n {
+			fmt.Fprintf(&rows, "      - {when: {one: a%d}, then: o%[1]d}\n", i)
+			fmt.Fprintf(&outcomes, "  o%d: {kind: info}\n", i)
+		}
+		return parse(t, fmt.Sprintf("start: one\nquestions:\n  one:\n    type: many\n    answers: [%s]\n    next:\n%s      - else: flow:other\noutcomes:\n%s",
+			strings.Join(numbered("a", n), ", "), rows.String(), outcomes.String()))
+	}
+	a, l := within(t, time.Second, options(decision.MaxOptions))
+	if a == nil || len(l) > 0 || a.Ways.Cmp(new(big.Int).Lsh(big.NewInt(1), decision.MaxOptions)) != 0 {
+		t.Errorf("%d options: automaton %v, %v", decision.MaxOptions, a != nil, l)
+	}
+	a, l = within(t, time.Second, options(12))
+	if a == nil || len(l) > 0 || a.Ways.Int64() != 1<<12 || a.Combinations.Int64() != 1<<12 || a.Shortest != 1 || a.Longest != 1 {
+		t.Fatalf("automaton %v, %v", a != nil, l)
+	}
+	for _, e := range a.Ends { // the first that is chosen decides
+		want := int64(1)
+		if e.ID != "flow:other" {
+			var first int
+			fmt.Sscanf(e.ID, "o%d", &first)
+			want = 1 << (11 - first)
+		}
+		if e.Ways.Int64() != want || e.Combinations.Int64() != want {
+			t.Errorf("%s: %s ways, %s combinations, want %d", e.ID, e.Ways, e.Combinations, want)
+		}
+	}
+	all := strings.Join(numbered("a", decision.MaxOptions), ", ")
+	a, l = within(t, time.Second, parse(t, "start: one\nquestions:\n  one:\n    type: many\n    answers: ["+all+"]\n    next:\n"+
+		"      - {when: {one: {all: ["+all+"]}}, then: end}\n      - {when: {one: none}, then: no}\n      - else: flow:other\n"+
+		"outcomes:\n  end: {kind: info}\n  no: {kind: info}\n"))
+	if a == nil || len(l) > 0 || a.Ways.Cmp(new(big.Int).Lsh(big.NewInt(1), decision.MaxOptions)) != 0 {
+		t.Errorf("automaton %v, %v", a != nil, l)
+	}
 }
 
 // TestAddressLong has ways with an address of just as many characters as are

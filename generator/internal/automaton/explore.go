@@ -1,63 +1,109 @@
 package automaton
 
 import (
-	"encoding/binary"
+	"cmp"
+	"maps"
 	"slices"
-	"strings"
 
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/diag"
 )
 
 // given is an answer by number: the question's place among the nodes and the
-// answer's place in it.
-type given struct{ question, answer int32 }
+// value's in its space.
+type given struct{ question, value int32 }
 
 // raw is a state before merging.
 type raw struct {
-	node   int     // index in explorer.nodes, or -1 for an exit
+	node   int32   // index in explorer.nodes, or -1 for an exit
+	option int32   // of a question of type many: how many options were answered before
+	partly int32   // and what is known of them: the place in the layer of that option
 	exit   string  // flow name
 	env    []given // what something later still reads, by question
-	edges  []int   // by answer; -1 where no row holds
-	parent int     // how it was first reached, by a shortest way; -1 at the start
-	via    int     // the answer given at parent
+	rest   bitset  // see explorer.rest
+	edges  []int   // by value, or without and with the option; -1 where no row holds
+	parent int     // how it was first reached, by a shortest way; -1 at a beginning
+	via    int     // the edge of the parent
 }
 
-// explorer walks a flow breadth first over (node, live answers).
+// explorer walks a flow breadth first over (node, what is still read).
 type explorer struct {
-	f       *decision.Flow
-	nodes   []*decision.Node
-	index   map[string]int
-	rules   [][]rule // by node: its rows, resolved to numbers
-	live    []bitset // by node: questions read at it or later
-	states  []raw
-	found   map[string]int
-	current []int32  // by question: the answer given in the state at hand; -1 for none
-	reached []int    // by row of the node at hand: the state it leads to, whatever is answered; -1 where not known
-	work    int      // see MaxWork
-	spent   []int    // work, by node
-	used    []bitset // by node: the rows taken
-	asked   []bitset // by node: the questions asked on some way to it
-	gaps    bitset   // the nodes at which no row holds for some answers
-	over    bool     // a limit was passed: nothing else is known
-	l       diag.List
+	f      *decision.Flow
+	known  map[int]int      // question to value: not asked
+	nodes  []*decision.Node // by id, so that nothing depends on the order of the file
+	index  map[string]int
+	spaces []*space        // by node
+	cases  [][]alternative // by node: its rows
+	low    []int           // by node: the number of its first carried case
+	live   []bitset        // by node: questions read at it or later
+	needed []bitset        // by node: questions whose very answer is read at it or later; nil for none
+	// carried is the number of cases that read what was asked before; 0 where
+	// they are too many to follow.
+	carried  int
+	numbered []*alternative    // by number
+	readers  [][]reader        // by question
+	within   []bitset          // by node, once made: see reads
+	masks    map[[2]int]bitset // see narrow
+	states   []raw
+	found    map[string]int
+	roots    []int   // states: the start, then the entries
+	current  []int32 // by question: the value given in the state at hand; -1 for none
+	set      []int   // the questions with a value in current
+	rest     bitset  // the carried cases that the answers so far do not exclude
+	left     bitset  // and those of them that something later may still read
+	marks    []int   // by question: the marking in which it was last marked
+	marking  int
+	work     int              // see MaxWork
+	spent    []int            // work, by node
+	stats    []*stats         // by node, see owner
+	start    bitset           // silent nodes passed before the first state
+	asked    []bitset         // by node: questions that were certainly asked on some way to it
+	seen     [][]int          // by silent node: the states from which it is passed
+	born     map[int][][2]int // by question: the states and edges on which it is answered without the reader
+	behind   map[int]bitset   // by question, once made: see statesAfter
+	over     bool             // a limit was passed: nothing else is known
+	l        diag.List
 }
 
-func explore(f *decision.Flow) *explorer {
-	e := &explorer{f: f, nodes: f.Nodes, index: make(map[string]int, len(f.Nodes)), found: map[string]int{}}
-	rows := 0
-	for i, n := range f.Nodes {
+// explore follows up to carry cases from state to state, see explorer.carried.
+// Where a question is asked twice on a way they tell too little: see
+// Specialise.
+func explore(f *decision.Flow, known map[string]string, carry int) *explorer {
+	e := &explorer{f: f, known: map[int]int{}, nodes: slices.Clone(f.Nodes), index: make(map[string]int, len(f.Nodes)),
+		found: map[string]int{}, masks: map[[2]int]bitset{}, born: map[int][][2]int{}, behind: map[int]bitset{}}
+	slices.SortFunc(e.nodes, func(a, b *decision.Node) int { return cmp.Compare(a.ID, b.ID) })
+	for i, n := range e.nodes {
 		e.index[n.ID] = i
-		e.used = append(e.used, newBitset(len(n.Next.Rows)))
+		e.spaces = append(e.spaces, &space{node: n})
+		e.stats = append(e.stats, &stats{})
 		e.current = append(e.current, -1)
-		rows = max(rows, len(n.Next.Rows))
+		e.marks = append(e.marks, 0)
 	}
-	e.reached = make([]int, rows)
 	e.spent = make([]int, len(e.nodes))
-	e.gaps = newBitset(len(e.nodes))
-	e.rules = e.resolve()
+	e.start = newBitset(len(e.nodes))
+	e.seen = make([][]int, len(e.nodes))
+	e.asked = make([]bitset, len(e.nodes))
+	for i := range e.asked {
+		e.asked[i] = newBitset(len(e.nodes))
+	}
+	e.readRows(carry)
+	for i, s := range e.spaces {
+		if !s.prepare() {
+			e.tooManyChoices(i)
+			return e
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(known)) {
+		if q, ok := e.index[id]; ok {
+			e.known[q] = e.spaces[q].value(known[id])
+		}
+	}
 	e.liveness()
-	e.state(target{e.index[f.Start.ID], f.Start.Flow}, nil, -1, 0)
+	e.rest, e.left = newBitset(e.carried), newBitset(e.carried)
+	e.begin(f.Start)
+	for _, t := range f.Entries {
+		e.begin(t)
+	}
 	for s := 0; s < len(e.states); s++ {
 		if len(e.states) > MaxStates {
 			e.tooManyStates()
@@ -71,41 +117,33 @@ func explore(f *decision.Flow) *explorer {
 	return e
 }
 
-// state returns the number of a state, making it if it is new.
-func (e *explorer) state(t target, env []given, parent, via int) int {
-	node := -1
-	var key []byte
-	kept := 0
-	if t.flow != "" {
-		key = []byte("flow:" + t.flow)
-	} else {
-		node = t.node
-		key = binary.AppendVarint(make([]byte, 0, 64), int64(node))
-		e.work += len(env)
-		for _, g := range env {
-			if e.live[node].has(int(g.question)) {
-				kept++
-				key = binary.AppendVarint(binary.AppendVarint(key, int64(g.question)), int64(g.answer))
-			}
-		}
+// begin makes the state in which a reader begins at a node.
+func (e *explorer) begin(t decision.Target) {
+	for c := range e.carried {
+		e.rest.set(c)
 	}
-	if s, ok := e.found[string(key)]; ok {
-		return s
+	s := e.settle(target{e.index[t.ID], t.Flow}, -1, 0)
+	e.forget(0)
+	e.roots = append(e.roots, s)
+}
+
+// assign notes an answer.
+func (e *explorer) assign(q, value int) {
+	if e.current[q] < 0 {
+		e.set = append(e.set, q)
 	}
-	e.work += 10 * kept
-	var keep []given
-	if kept > 0 {
-		keep = make([]given, 0, kept)
-		for _, g := range env {
-			if e.live[node].has(int(g.question)) {
-				keep = append(keep, g)
-			}
-		}
+	e.current[q] = int32(value)
+	if e.carried > 0 {
+		e.narrow(e.rest, q, value)
 	}
-	s := len(e.states)
-	e.found[string(key)] = s
-	e.states = append(e.states, raw{node: node, exit: t.flow, env: keep, parent: parent, via: via})
-	return s
+}
+
+// forget takes back all answers but the first n assigned.
+func (e *explorer) forget(n int) {
+	for _, q := range e.set[n:] {
+		e.current[q] = -1
+	}
+	e.set = e.set[:n]
 }
 
 // step follows all answers out of state s, as far as the limits allow.
@@ -114,80 +152,71 @@ func (e *explorer) step(s int) {
 	if st.node < 0 {
 		return
 	}
-	n, before := e.nodes[st.node], e.work
+	node, before := int(st.node), e.work
+	n := e.nodes[node]
 	for _, g := range st.env {
-		e.asked[st.node].set(int(g.question))
-		e.current[g.question] = g.answer
+		e.current[g.question] = g.value
+		e.set = append(e.set, int(g.question))
+		e.asked[node].set(int(g.question))
 	}
-	for i := range n.Next.Rows {
-		e.reached[i] = -1
+	base := len(e.set)
+	answer := func(edge int, set bool, value int) bool {
+		e.reset(node, st.rest)
+		e.work += 10
+		if set {
+			e.assign(e.answered(node), value)
+		}
+		to := -1
+		if t, ok := e.follow(node, s, edge); ok {
+			to = e.settle(t, s, edge)
+		}
+		e.forget(base)
+		e.states[s].edges = append(e.states[s].edges, to)
+		return e.work <= MaxWork && len(e.states) <= MaxStates
 	}
-	var edges []int
-	switch n.Kind {
-	case decision.Step:
-		edges = []int{e.follow(s, st.env, 0)}
-	case decision.Question:
-		edges = make([]int, 0, len(n.Answers))
-		at, _ := slices.BinarySearchFunc(st.env, int32(st.node), func(g given, q int32) int { return int(g.question - q) })
-		env := slices.Insert(slices.Clone(st.env), at, given{int32(st.node), 0})
-		for a := range n.Answers {
-			env[at].answer, e.current[st.node] = int32(a), int32(a)
-			edges = append(edges, e.follow(s, env, a))
-			if e.work > MaxWork || len(e.states) > MaxStates {
+	switch {
+	case n.Kind == decision.Step:
+		answer(0, false, 0)
+	case n.Kind == decision.Result:
+		answer(0, true, e.resultValue(node))
+	case n.Kind == decision.Question && n.Type == decision.Many:
+		layer := e.spaces[node].layers
+		last := int(st.option) == len(layer)-1
+		for with, to := range layer[st.option][st.partly].on {
+			if last {
+				if !answer(with, true, int(to)) {
+					break
+				}
+				continue
+			}
+			e.reset(node, st.rest)
+			next := e.state(raw{node: st.node, option: st.option + 1, partly: to}, s, with)
+			e.states[s].edges = append(e.states[s].edges, next)
+		}
+	case n.Kind == decision.Question:
+		for v := range e.spaces[node].size() {
+			if !answer(v, true, v) {
 				break
 			}
 		}
-		e.current[st.node] = -1
 	}
-	e.states[s].edges = edges
-	for _, g := range st.env {
-		e.current[g.question] = -1
-	}
-	e.spent[st.node] += e.work - before
+	e.forget(0)
+	e.spent[node] += e.work - before
 }
 
-// follow evaluates the rows of the node of state s over env, which stands in
-// current too.
-func (e *explorer) follow(s int, env []given, answer int) int {
-	node := e.states[s].node
-	e.work += 10
-	for i := range e.rules[node] {
-		r := &e.rules[node][i]
-		if !e.holds(r) {
-			continue
-		}
-		e.used[node].set(i)
-		if r.to.flow == "" && e.live[r.to.node].has(node) {
-			return e.state(r.to, env, s, answer)
-		}
-		// The answer is forgotten there: all answers lead to one state.
-		if e.reached[i] < 0 {
-			e.reached[i] = e.state(r.to, env, s, answer)
-		}
-		return e.reached[i]
+// reset makes rest what it was when the reader came to the node. What the node
+// does not keep was asked by none or is read by none.
+func (e *explorer) reset(node int, rest bitset) {
+	if e.carried == 0 {
+		return
 	}
-	if e.gaps.set(node) {
-		n := e.nodes[node]
-		way := e.way(s)
-		if n.Kind == decision.Question {
-			way = append(way, n.ID+"="+n.Answers[answer].ID)
-		}
-		d := e.l.Add(n.Next.Pos, "flow-gap", "no row of %s %q holds for: %s", n.Kind, n.ID, strings.Join(way, ", "))
-		d.Hint = "add a row for these answers, or end the rows with else"
-		d.Path = n.Path() + ".next"
+	for w, reads := range e.reads(node) {
+		e.rest[w] = rest[w] | ^reads
 	}
-	return -1
 }
 
-// way lists the answers of a shortest way to state s, as "question=answer".
-func (e *explorer) way(s int) []string {
-	var out []string
-	for ; e.states[s].parent >= 0; s = e.states[s].parent {
-		st := e.states[s]
-		if n := e.nodes[e.states[st.parent].node]; n.Kind == decision.Question {
-			out = append(out, n.ID+"="+n.Answers[st.via].ID)
-		}
-	}
-	slices.Reverse(out)
-	return out
+// resultValue is the answer that a result gives, by number.
+func (e *explorer) resultValue(node int) int {
+	n := e.nodes[node]
+	return e.spaces[e.index[n.Given]].value(n.Answer)
 }

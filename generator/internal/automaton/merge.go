@@ -18,7 +18,7 @@ func (e *explorer) merge(order []int) *Automaton {
 	bySignature := make(map[string]int, len(order))
 	for _, s := range order {
 		st := &e.states[s]
-		sig := binary.AppendVarint([]byte(st.exit+"\x00"), int64(st.node))
+		sig := binary.AppendVarint(binary.AppendVarint([]byte(st.exit+"\x00"), int64(st.node)), int64(st.option))
 		for _, to := range st.edges {
 			c := -1 // refused
 			if to >= 0 {
@@ -35,18 +35,30 @@ func (e *explorer) merge(order []int) *Automaton {
 		class[s] = c
 		members[c] = append(members[c], s)
 	}
-	a := &Automaton{Flow: e.f, Unmerged: len(e.states)}
+	a := &Automaton{Flow: e.f, Unmerged: len(e.states), e: e}
 	place := make([]int, len(members)) // of a class in a.States, 1-based
-	queue := []int{class[0]}
-	place[class[0]] = 1
+	var queue []int
+	enter := func(s int) int {
+		c := class[s]
+		if place[c] == 0 {
+			queue = append(queue, c)
+			place[c] = len(queue)
+		}
+		return place[c] - 1
+	}
+	for i, s := range e.roots {
+		switch {
+		case s < 0: // a gap before the first state
+		case i == 0:
+			enter(s)
+		default:
+			a.Entries = append(a.Entries, enter(s))
+		}
+	}
 	for i := 0; i < len(queue); i++ {
 		for _, to := range e.states[members[queue[i]][0]].edges {
-			if to < 0 {
-				continue
-			}
-			if c := class[to]; place[c] == 0 {
-				queue = append(queue, c)
-				place[c] = len(queue)
+			if to >= 0 {
+				enter(to)
 			}
 		}
 	}
@@ -55,16 +67,10 @@ func (e *explorer) merge(order []int) *Automaton {
 		out := State{Exit: st.exit}
 		if st.node >= 0 {
 			out.Node = e.nodes[st.node]
-		}
-		for answer, to := range st.edges {
-			if to < 0 {
-				continue
+			out.Edges = e.edges(st, func(to int) int { return place[class[to]] - 1 })
+			if out.Node.Kind == decision.Question && out.Node.Type == decision.Many {
+				out.Option = out.Node.Answers[st.option].ID
 			}
-			edge := Edge{To: place[class[to]] - 1}
-			if out.Node.Kind == decision.Question {
-				edge.Answer = out.Node.Answers[answer].ID
-			}
-			out.Edges = append(out.Edges, edge)
 		}
 		a.States = append(a.States, out)
 	}
@@ -72,18 +78,58 @@ func (e *explorer) merge(order []int) *Automaton {
 	return a
 }
 
+// edges turns those of a raw state into those of a merged one.
+func (e *explorer) edges(st *raw, place func(int) int) []Edge {
+	var out []Edge
+	n := e.nodes[st.node]
+	for v, to := range st.edges {
+		if to < 0 {
+			continue
+		}
+		edge := Edge{To: place(to)}
+		if n.Kind == decision.Question {
+			switch n.Type {
+			case decision.Number:
+				edge.Range = e.spaces[st.node].ranges[v]
+				if last := len(out) - 1; last >= 0 && out[last].To == edge.To && out[last].Range.Max+1 == edge.Range.Min {
+					out[last].Range.Max = edge.Range.Max
+					continue
+				}
+			case decision.Many:
+				edge.Answer = [...]string{No, Yes}[v]
+			default:
+				edge.Answer = n.Answers[v].ID
+			}
+		}
+		out = append(out, edge)
+	}
+	if n.Kind == decision.Question && n.Type == decision.Number {
+		for i := range out {
+			out[i].Answer = out[i].Range.String()
+		}
+	}
+	return out
+}
+
 // name gives each state its id. A node's only state has the node's id; of
 // several, each is told by the answers it remembers.
 func (e *explorer) name(a *Automaton, queue []int, members [][]int) {
-	siblings := map[*decision.Node][]int{}
+	type place struct {
+		node   *decision.Node
+		option string
+	}
+	siblings := map[place][]int{}
 	for i := range a.States {
 		st := &a.States[i]
 		if st.Node == nil {
 			st.ID = "flow:" + st.Exit
 			continue
 		}
-		siblings[st.Node] = append(siblings[st.Node], i)
-		st.ID = st.Node.ID
+		at := place{st.Node, st.Option}
+		siblings[at] = append(siblings[at], i)
+		if st.ID = st.Node.ID; st.Option != "" && st.Option != st.Node.Answers[0].ID {
+			st.ID += "." + st.Option
+		}
 	}
 	for _, states := range siblings {
 		if len(states) == 1 {
@@ -96,6 +142,9 @@ func (e *explorer) name(a *Automaton, queue []int, members [][]int) {
 			alike[brief[k]]++
 		}
 		for k, i := range states {
+			if slices.Contains(a.Entries, i) {
+				continue // its address is the node's
+			}
 			m := brief[k]
 			if alike[m] > 1 { // "a-b" and "c", or "a" and "b-c"
 				m = hashed(e.memory(members[queue[i]], "="))
@@ -112,9 +161,13 @@ func (e *explorer) memory(states []int, sep string) string {
 	least := ""
 	for i, s := range states {
 		var parts []string
-		for _, g := range e.states[s].env {
-			q := e.nodes[g.question]
-			parts = append(parts, q.ID+sep+q.Answers[g.answer].ID)
+		st := &e.states[s]
+		for _, g := range st.env {
+			parts = append(parts, e.nodes[g.question].ID+sep+spell(e.spaces[g.question].text(int(g.value))))
+		}
+		if st.option > 0 {
+			sp := e.spaces[st.node]
+			parts = append(parts, e.nodes[st.node].ID+sep+spell(sp.choice(sp.layers[st.option][st.partly].picks)))
 		}
 		slices.Sort(parts)
 		m := strings.Join(parts, "~")
@@ -141,6 +194,9 @@ func hashed(memory string) string {
 	h.Write([]byte(memory))
 	return fmt.Sprintf("%011x", h.Sum64()>>20)
 }
+
+// spell writes an answer with the characters of ids alone.
+func spell(answer string) string { return strings.ReplaceAll(answer, ",", "-") }
 
 func compareMemory(a, b string) int {
 	if n := len(a) - len(b); n != 0 {

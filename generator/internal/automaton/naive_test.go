@@ -4,123 +4,420 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"signpost/generator/internal/decision"
+	"signpost/generator/internal/diag"
 )
 
-// naive interprets a flow row by row and remembers every answer. It is slow and
-// has nothing in common with the compiler; what both say must be the same.
+// naive interprets a flow, and the flows it uses, as they were parsed: row by
+// row, remembering every answer. It is slow and has nothing in common with the
+// compiler or the linker; what both say must be the same. Of a number it tries
+// each end of each interval that any condition names, the neighbours, and the
+// points of extra.
 type naive struct {
-	f     *decision.Flow
-	first map[string]*place // by node and all answers
-	order []*place
+	flows     map[string]*decision.Flow
+	root      *frame
+	spots     []*spot
+	byName    map[string]*spot
+	questions []*spot
+	points    []int64 // of numbers, in order
 
-	gaps, met  map[string]bool            // node ids
-	used       map[string]map[int]bool    // rows taken, by node
-	askedFor   map[string]map[string]bool // questions asked on some way to a node
-	loop       bool
-	askedTwice map[string]bool
+	places map[string]*place
+	order  []*place
+	roots  []*place // the start and the entries; nil where a gap comes first
+	took   []string // rows taken since the last place: "node row"
+	log    []held   // and what held there
+	heard  []string // outcomes of used flows since the last place: "node=outcome", or "node" on the way in
+	first  place    // took and heard of what comes before the first place
+
+	loop, silent bool // a circle; one in which nothing is asked
+	large        bool // too many places: nothing more is known
+	class        map[*place]int
 }
 
-// place is a node with all answers given on the way to it.
+// frame is a flow in its place.
+type frame struct {
+	f      *decision.Flow
+	prefix string
+	use    *spot // the question that uses it; nil for the flow itself
+}
+
+// spot is a node in its place.
+type spot struct {
+	name   string
+	n      *decision.Node
+	in     *frame
+	inner  *frame // of a question that uses a flow
+	from   *spot  // the question whose answer it takes over, where that was asked
+	q      int    // among the questions, or -1
+	values []string
+	index  map[string]int
+	rows   [][][]cell // by row and clause
+
+	met, decided, gap, dead, twice bool
+	used, held, needed             []bool
+	pairs                          map[[2]int]bool // rows that held together
+	asked                          []bool          // by question: on some way to it
+}
+
+// cell is an entry of a condition with what it says of each value.
+type cell struct {
+	q    int
+	says []bool
+	pos  diag.Pos
+}
+
+// held are the rows of a node that held at once; none: a gap.
+type held struct {
+	s    *spot
+	rows []int
+}
+
+// place is where a reader stands, with all answers given on the way.
 type place struct {
-	node  *decision.Node // nil at an exit
-	end   string         // of an end
-	given map[string]string
-	next  []*place // by answer; nil where no row holds
+	spot   *spot  // a question that is asked, a step, or a question whose result is shown
+	result string // the result shown
+	end    string
+	given  []byte // by question: 0, or the number of the value and 1
+	next   []*place
+	took   [][]string // by answer
+	heard  [][]string
 }
 
-func interpret(f *decision.Flow) *naive {
-	n := &naive{f: f, first: map[string]*place{}, gaps: map[string]bool{}, met: map[string]bool{},
-		used: map[string]map[int]bool{}, askedFor: map[string]map[string]bool{}, askedTwice: map[string]bool{}}
-	n.place(f.Start, map[string]string{})
-	for i := 0; i < len(n.order); i++ {
-		p := n.order[i]
-		if p.node == nil {
-			continue
-		}
-		id := p.node.ID
-		n.met[id] = true
-		if n.askedFor[id] == nil {
-			n.askedFor[id], n.used[id] = map[string]bool{}, map[int]bool{}
-		}
-		for q := range p.given {
-			n.askedFor[id][q] = true
-		}
-		switch p.node.Kind {
-		case decision.Step:
-			p.next = append(p.next, n.follow(p, p.given))
-		case decision.Question:
-			for _, a := range p.node.Answers {
-				given := maps.Clone(p.given)
-				given[id] = a.ID
-				p.next = append(p.next, n.follow(p, given))
-			}
+func (p *place) name() string {
+	switch {
+	case p.end != "":
+		return p.end
+	case p.result != "":
+		return p.spot.name + "." + p.result
+	}
+	return p.spot.name
+}
+
+func (p *place) asks() bool { return p.end == "" && p.result == "" && p.spot.q >= 0 }
+
+func interpret(f *decision.Flow, flows map[string]*decision.Flow, extra ...int64) *naive {
+	n := &naive{flows: flows, byName: map[string]*spot{}, places: map[string]*place{}, class: map[*place]int{}, points: append(extra, 0)}
+	n.root = n.frame(f, "", nil)
+	n.values()
+	n.conditions()
+	for i, t := range append([]decision.Target{f.Start}, f.Entries...) {
+		n.took, n.log, n.heard = nil, nil, nil
+		n.roots = append(n.roots, n.settle(n.root, t, make([]byte, len(n.questions))))
+		if i == 0 {
+			n.first = place{took: [][]string{n.took}, heard: [][]string{n.heard}}
 		}
 	}
-	n.loop = n.walk(n.order[0], map[*place]int{}, map[*place]map[string]bool{})
+	for i := 0; i < len(n.order) && !n.silent; i++ {
+		if n.large = len(n.order) > 20_000; n.large {
+			return n
+		}
+		n.expand(n.order[i])
+	}
+	mark, later := map[*place]int{}, map[*place]map[*spot]bool{}
+	for _, p := range n.roots {
+		if p != nil && mark[p] == 0 && !n.loop {
+			n.loop = n.walk(p, mark, later)
+		}
+	}
 	return n
 }
 
-func (n *naive) place(t decision.Target, given map[string]string) *place {
-	key := t.String()
-	for _, q := range slices.Sorted(maps.Keys(given)) {
-		key += "|" + q + "=" + given[q]
+func (n *naive) frame(f *decision.Flow, prefix string, use *spot) *frame {
+	fr := &frame{f, prefix, use}
+	for _, node := range f.Nodes {
+		s := &spot{name: prefix + node.ID, n: node, in: fr, q: -1, pairs: map[[2]int]bool{}}
+		if node.Kind == decision.Question {
+			s.q = len(n.questions)
+			n.questions = append(n.questions, s)
+		}
+		n.spots = append(n.spots, s)
+		n.byName[s.name] = s
+		if node.Use != nil {
+			s.inner = n.frame(n.flows[node.Use.Flow], s.name+".", s)
+		}
 	}
-	if p := n.first[key]; p != nil {
-		return p
+	for _, node := range f.Nodes {
+		if node.Use != nil {
+			for _, g := range node.Use.Given {
+				n.byName[prefix+node.ID+"."+g.Question].from = n.byName[prefix+g.Question]
+			}
+		}
 	}
-	p := &place{given: given}
-	if t.Flow != "" {
-		p.end = t.String()
-	} else if p.node = n.f.Node(t.ID); p.node.Kind == decision.Outcome {
-		p.end = t.ID
+	return fr
+}
+
+// outcomes are those of a flow in its place, with those of flows used at its
+// ends.
+func (n *naive) outcomes(fr *frame) []string {
+	var out []string
+	for _, node := range fr.f.Nodes {
+		if node.Kind == decision.Outcome {
+			out = append(out, node.ID)
+		} else if node.Use != nil && node.Use.Tail {
+			for _, id := range n.outcomes(n.byName[fr.prefix+node.ID].inner) {
+				out = append(out, node.ID+"."+id)
+			}
+		}
 	}
-	n.first[key] = p
+	return out
+}
+
+func (n *naive) values() {
+	for _, s := range n.spots {
+		if s.n.Type == decision.Number && s.q >= 0 {
+			n.points = append(n.points, s.n.Min, s.n.Max)
+		}
+		for _, row := range s.n.Next.Rows {
+			for _, clause := range row.When {
+				for _, e := range clause {
+					for _, r := range e.Ranges {
+						n.points = append(n.points, r.Min-1, r.Min, r.Min+1, r.Max-1, r.Max, r.Max+1)
+					}
+				}
+			}
+		}
+	}
+	slices.Sort(n.points)
+	n.points = slices.Compact(n.points)
+	for _, s := range n.questions {
+		switch s.n.Type {
+		case decision.Number:
+			for _, at := range n.points {
+				if s.n.Min <= at && at <= s.n.Max {
+					s.values = append(s.values, strconv.FormatInt(at, 10))
+				}
+			}
+		case decision.Many:
+			for pick := range 1 << len(s.n.Answers) {
+				var chosen []string
+				for i, a := range s.n.Answers {
+					if pick>>i&1 == 1 {
+						chosen = append(chosen, a.ID)
+					}
+				}
+				if chosen == nil {
+					chosen = []string{"none"}
+				}
+				s.values = append(s.values, strings.Join(chosen, ","))
+			}
+		case decision.Used:
+			s.values = n.outcomes(s.inner)
+		default:
+			for _, a := range s.n.Answers {
+				s.values = append(s.values, a.ID)
+			}
+		}
+		if len(s.values) > 254 {
+			panic("too many values of " + s.name)
+		}
+		s.index = map[string]int{}
+		for i, v := range s.values {
+			s.index[v] = i
+		}
+	}
+}
+
+// number finds a value by its text, whatever order the ids of many stand in.
+func (s *spot) number(text string) int {
+	if i, ok := s.index[text]; ok {
+		return i
+	}
+	want := strings.Split(text, ",")
+	slices.Sort(want)
+	for i, v := range s.values {
+		have := strings.Split(v, ",")
+		slices.Sort(have)
+		if slices.Equal(want, have) {
+			return i
+		}
+	}
+	panic("no value " + text + " of " + s.name)
+}
+
+func (n *naive) conditions() {
+	for _, s := range n.spots {
+		rows := len(s.n.Next.Rows)
+		s.used, s.held, s.needed = make([]bool, rows), make([]bool, rows), make([]bool, rows)
+		s.asked = make([]bool, len(n.questions))
+		for _, row := range s.n.Next.Rows {
+			var clauses [][]cell
+			for _, clause := range row.When {
+				cells := []cell{}
+				for _, e := range clause {
+					q := n.byName[s.in.prefix+e.Question]
+					c := cell{q: q.q, pos: e.Pos}
+					for _, v := range q.values {
+						c.says = append(c.says, says(e.Test, q.n.Type, v))
+					}
+					cells = append(cells, c)
+				}
+				clauses = append(clauses, cells)
+			}
+			s.rows = append(s.rows, clauses)
+		}
+	}
+}
+
+// decide takes the first row that holds.
+func (n *naive) decide(s *spot, given []byte) (decision.Target, bool) {
+	s.decided = true
+	for q, v := range given {
+		if v > 0 {
+			s.asked[q] = true
+		}
+	}
+	var rows []int
+	for i, clauses := range s.rows {
+		holds := len(clauses) == 0
+		for _, clause := range clauses {
+			all := true
+			for _, c := range clause {
+				all = all && given[c.q] > 0 && c.says[given[c.q]-1]
+			}
+			holds = holds || all
+		}
+		if holds {
+			rows = append(rows, i)
+			s.held[i] = true
+		}
+	}
+	n.log = append(n.log, held{s, rows})
+	if len(rows) == 0 {
+		s.gap = true
+		return decision.Target{}, false
+	}
+	for i, r := range rows {
+		for _, o := range rows[:i] {
+			if !s.n.Next.Rows[r].Else {
+				s.pairs[[2]int{o, r}] = true
+			}
+		}
+	}
+	to := s.n.Next.Rows[rows[0]].Then
+	s.used[rows[0]] = true
+	if len(rows) == 1 || s.n.Next.Rows[rows[1]].Then.String() != to.String() {
+		s.needed[rows[0]] = true
+	}
+	n.took = append(n.took, fmt.Sprint(s.name, " ", rows[0]))
+	return to, true
+}
+
+// settle goes on from a target to where a reader is met; nil at a gap.
+func (n *naive) settle(fr *frame, t decision.Target, before []byte) *place {
+	given := slices.Clone(before)
+	been := map[string]bool{}
+	for {
+		if t.Flow != "" {
+			return n.place(&place{end: t.String()})
+		}
+		s := n.byName[fr.prefix+t.ID]
+		if key := s.name + "|" + string(given); been[key] {
+			n.silent, n.loop = true, true
+			return nil
+		} else {
+			been[key] = true
+		}
+		s.met = true
+		outcome := ""
+		switch {
+		case s.n.Kind == decision.Outcome:
+			outcome = t.ID
+		case s.from != nil && given[s.from.q] > 0:
+			value := s.from.values[given[s.from.q]-1]
+			given[s.q] = byte(s.number(value) + 1)
+			if s.inner != nil {
+				n.heard = append(n.heard, s.name+"="+value)
+			}
+			if s.inner != nil && s.n.Use.Tail {
+				outcome = s.n.ID + "." + value
+			}
+		case s.inner != nil:
+			for q, v := range given {
+				s.asked[q] = s.asked[q] || v > 0
+			}
+			n.heard = append(n.heard, s.name)
+			fr, t = s.inner, s.inner.f.Start
+			continue
+		case s.n.Kind != decision.Table:
+			return n.place(&place{spot: s, given: given})
+		}
+		if outcome != "" {
+			for fr.use != nil && fr.use.n.Use.Tail {
+				n.heard = append(n.heard, fr.use.name+"="+outcome)
+				outcome = fr.use.n.ID + "." + outcome
+				fr = fr.use.in
+			}
+			if fr.use == nil {
+				return n.place(&place{end: outcome})
+			}
+			s = fr.use
+			n.heard = append(n.heard, s.name+"="+outcome)
+			if s.n.Use.Show {
+				return n.place(&place{spot: s, result: outcome, given: given})
+			}
+			given[s.q] = byte(s.number(outcome) + 1)
+		}
+		next, ok := n.decide(s, given)
+		if !ok {
+			return nil
+		}
+		fr, t = s.in, next
+	}
+}
+
+func (n *naive) place(p *place) *place {
+	key := p.name() + "|" + string(p.given)
+	if known := n.places[key]; known != nil {
+		return known
+	}
+	n.places[key] = p
 	n.order = append(n.order, p)
 	return p
 }
 
-// follow takes the first row that holds.
-func (n *naive) follow(p *place, given map[string]string) *place {
-	for i, row := range p.node.Next.Rows {
-		if holds(row.When, given) {
-			n.used[p.node.ID][i] = true
-			return n.place(row.Then, given)
-		}
+// expand follows all answers at a place.
+func (n *naive) expand(p *place) {
+	if p.end != "" {
+		return
 	}
-	n.gaps[p.node.ID] = true
-	return nil
+	answers := 1
+	if p.asks() {
+		answers = len(p.spot.values)
+	}
+	for v := range answers {
+		p.next = append(p.next, n.follow(p, v))
+		p.took = append(p.took, n.took)
+		p.heard = append(p.heard, n.heard)
+	}
+	if p.result == "" && !slices.ContainsFunc(p.next, func(to *place) bool { return to != nil }) {
+		p.spot.dead = true
+	}
 }
 
-// holds evaluates a condition as the manual words it.
-func holds(c decision.Condition, given map[string]string) bool {
-	if len(c) == 0 {
-		return true
+// follow goes on from a place with one of its answers.
+func (n *naive) follow(p *place, v int) *place {
+	n.took, n.log, n.heard = nil, nil, nil
+	given := slices.Clone(p.given)
+	switch {
+	case p.result != "":
+		given[p.spot.q] = byte(p.spot.number(p.result) + 1)
+	case p.asks():
+		given[p.spot.q] = byte(v + 1)
 	}
-	for _, clause := range c {
-		all := true
-		for _, e := range clause {
-			a, asked := given[e.Question]
-			among := false
-			for _, x := range e.Answers {
-				among = among || x == a
-			}
-			all = all && asked && (among != e.Not)
-		}
-		if all {
-			return true
-		}
+	if t, ok := n.decide(p.spot, given); ok {
+		return n.settle(p.spot.in, t, given)
 	}
-	return false
+	return nil
 }
 
 // walk looks for circles, and for questions asked again: later collects what
 // is asked from a place on.
-func (n *naive) walk(p *place, mark map[*place]int, later map[*place]map[string]bool) (loop bool) {
+func (n *naive) walk(p *place, mark map[*place]int, later map[*place]map[*spot]bool) (loop bool) {
 	mark[p] = 1
-	set := map[string]bool{}
+	set := map[*spot]bool{}
 	for _, to := range p.next {
 		switch {
 		case to == nil:
@@ -133,170 +430,14 @@ func (n *naive) walk(p *place, mark map[*place]int, later map[*place]map[string]
 			}
 		}
 		maps.Copy(set, later[to])
-		if to.node != nil && to.node.Kind == decision.Question {
-			set[to.node.ID] = true
+		if to.asks() {
+			set[to.spot] = true
 		}
 	}
-	if p.node != nil && p.node.Kind == decision.Question && set[p.node.ID] {
-		n.askedTwice[p.node.ID] = true
+	if p.asks() && set[p.spot] {
+		p.spot.twice = true
 	}
 	mark[p] = 2
 	later[p] = set
 	return false
-}
-
-// count walks every way to its end, one by one.
-func (n *naive) count() (ways, shortest, longest int, ends map[string]int) {
-	ends, shortest = map[string]int{}, 1<<30
-	var walk func(p *place, asked int)
-	walk = func(p *place, asked int) {
-		if p.end != "" {
-			ways++
-			ends[p.end]++
-			shortest, longest = min(shortest, asked), max(longest, asked)
-			return
-		}
-		if p.node.Kind == decision.Question {
-			asked++
-		}
-		for _, to := range p.next {
-			if to != nil {
-				walk(to, asked)
-			}
-		}
-	}
-	walk(n.order[0], 0)
-	if ways == 0 {
-		shortest = 0
-	}
-	return ways, shortest, longest, ends
-}
-
-// way follows fixed answers and names what it meets, up to an end or a gap.
-func (n *naive) way(answers map[string]string) []string {
-	var out []string
-	for p := n.order[0]; ; {
-		switch {
-		case p.end != "":
-			return append(out, p.end)
-		case p.node.Kind == decision.Step:
-			out = append(out, p.node.ID)
-			if p.next[0] == nil {
-				return out
-			}
-			p = p.next[0]
-		default:
-			i := slices.IndexFunc(p.node.Answers, func(a decision.Answer) bool { return a.ID == answers[p.node.ID] })
-			if p.next[i] == nil {
-				return append(out, p.node.ID)
-			}
-			out = append(out, p.node.ID+"="+answers[p.node.ID])
-			p = p.next[i]
-		}
-	}
-}
-
-// findings lists what must be reported, as "code path" or "code line:col".
-func (n *naive) findings() []string {
-	var out []string
-	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
-	if n.loop {
-		add("flow-loop")
-	}
-	for _, node := range n.f.Nodes {
-		if !n.met[node.ID] {
-			add("flow-unreachable %s", node.Pos)
-			continue
-		}
-		if n.gaps[node.ID] {
-			add("flow-gap %s", node.Next.Pos)
-		}
-		if !n.loop && n.askedTwice[node.ID] {
-			add("flow-asked-twice %s", node.Pos)
-		}
-		for i, row := range node.Next.Rows {
-			blind := false
-			for _, clause := range row.When {
-				for _, e := range clause {
-					if e.Question != node.ID && !n.askedFor[node.ID][e.Question] {
-						add("flow-condition-never-asked %s", e.Pos)
-						blind = true
-					}
-				}
-			}
-			if !blind && !n.used[node.ID][i] {
-				add("flow-row-unreachable %s", row.Pos)
-			}
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// assignments lists every combination of answers.
-func assignments(f *decision.Flow) []map[string]string {
-	out := []map[string]string{{}}
-	for _, n := range f.Nodes {
-		if n.Kind != decision.Question {
-			continue
-		}
-		var more []map[string]string
-		for _, m := range out {
-			for _, a := range n.Answers {
-				c := maps.Clone(m)
-				c[n.ID] = a.ID
-				more = append(more, c)
-			}
-		}
-		out = more
-	}
-	return out
-}
-
-// named writes a walk over the automaton as way does.
-func named(a *Automaton, walk []Visit) []string {
-	var out []string
-	for _, v := range walk {
-		st := a.States[v.State]
-		switch {
-		case st.Node == nil:
-			out = append(out, st.ID)
-		case v.Answer != "":
-			out = append(out, st.Node.ID+"="+v.Answer)
-		default:
-			out = append(out, st.Node.ID)
-		}
-	}
-	return out
-}
-
-// classes counts the classes of states that go on alike, by refining a
-// partition from what states are to where they lead.
-func classes(a *Automaton) int {
-	class := make([]string, len(a.States))
-	for i, s := range a.States {
-		class[i] = s.Exit
-		if s.Node != nil {
-			class[i] = "node " + s.Node.ID
-		}
-	}
-	for count := 0; ; {
-		number := map[string]int{}
-		next := make([]string, len(class))
-		for i, s := range a.States {
-			parts := []string{class[i]}
-			for _, e := range s.Edges {
-				parts = append(parts, e.Answer+">"+class[e.To])
-			}
-			key := strings.Join(parts, " ")
-			if _, ok := number[key]; !ok {
-				number[key] = len(number)
-			}
-			next[i] = fmt.Sprint(number[key])
-		}
-		if len(number) == count {
-			return count
-		}
-		count, class = len(number), next
-	}
 }

@@ -1,6 +1,8 @@
 package automaton
 
 import (
+	"strconv"
+
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/diag"
 )
@@ -26,11 +28,11 @@ func (a *Automaton) askedTwice(back []int) diag.List {
 			}
 			last = e.To
 			later[s].union(later[e.To])
-			if to := a.States[e.To].Node; to != nil && to.Kind == decision.Question {
-				later[s].set(number[to])
+			if to := &a.States[e.To]; to.asks() {
+				later[s].set(number[to.Node])
 			}
 		}
-		if n := st.Node; n != nil && n.Kind == decision.Question && later[s].has(number[n]) && !reported[n] {
+		if n := st.Node; st.asks() && later[s].has(number[n]) && !reported[n] {
 			reported[n] = true
 			d := l.Add(n.Pos, "flow-asked-twice", "a way asks question %q twice", n.ID)
 			d.Path = n.Path()
@@ -40,28 +42,43 @@ func (a *Automaton) askedTwice(back []int) diag.List {
 	return l
 }
 
-// done stands for an answer where an address tells that a step was passed.
-const done = "done"
-
-// address is the length of the longest address of a way, in characters: "#",
-// then node=answer for each answer given and step passed, joined by "&". What
-// leads to another flow is not written: the reader is on another page then.
+// address bounds the length of the longest address of a way, in characters:
+// "#", then node=answer for each answer given and step passed, joined by "&".
+// What leads to another flow is not written: the reader is on another page
+// then.
 func (a *Automaton) address(back []int) int {
 	length := make([]int, len(a.States)) // from each state on, each pair with its "#" or "&"
 	for _, s := range back {
 		st := &a.States[s]
 		for _, e := range st.Edges {
-			if a.States[e.To].Node == nil {
-				continue
+			if a.States[e.To].Node != nil {
+				length[s] = max(length[s], st.written(e)+length[e.To])
 			}
-			answer := e.Answer
-			if st.Node.Kind == decision.Step {
-				answer = done
-			}
-			length[s] = max(length[s], len("&")+len(st.Node.ID)+len("=")+len(answer)+length[e.To])
 		}
 	}
 	return length[0]
+}
+
+// written is how long an answer may be in an address, with its node. That of a
+// question of type many counts at its first option.
+func (s *State) written(e Edge) int {
+	n := s.Node
+	answer := len(e.Answer)
+	switch {
+	case n.Kind != decision.Question:
+		answer = len(Done)
+	case n.Type == decision.Number:
+		answer = max(len(strconv.FormatInt(e.Range.Min, 10)), len(strconv.FormatInt(e.Range.Max, 10)))
+	case n.Type == decision.Many && !s.asks():
+		return 0
+	case n.Type == decision.Many:
+		answer = -len(",")
+		for _, option := range n.Answers {
+			answer += len(",") + len(option.ID)
+		}
+		answer = max(answer, len(decision.None))
+	}
+	return len("&") + len(n.ID) + len("=") + answer
 }
 
 // addressLong reports a flow whose address may be too long to be read.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"signpost/generator/internal/decision"
+	"signpost/generator/internal/diag"
 )
 
 // order lists the raw states so that each comes after all it leads to. Where
@@ -35,7 +36,12 @@ func (e *explorer) order() ([]int, bool) {
 		out = append(out, s)
 		return true
 	}
-	return out, visit(0)
+	for _, s := range e.roots {
+		if s >= 0 && mark[s] == 0 && !visit(s) {
+			return nil, false
+		}
+	}
+	return out, true
 }
 
 // loop reports a circle of states.
@@ -48,10 +54,7 @@ func (e *explorer) loop(circle []int) {
 	msg := strings.Join(append(names, names[0]), " → ")
 	d := e.l.Add(first.Pos, "flow-loop", "a reader can walk in a circle: %s", msg)
 	d.Path = first.Path()
-	d.Hint = "lead one of these on; a way must come to an outcome"
-	if way := e.way(circle[0]); len(way) > 0 {
-		d.Hint = "after " + strings.Join(way, ", ") + "; " + d.Hint
-	}
+	d.Hint = e.after(circle[0], -1, "lead one of these on; a way must come to an outcome")
 }
 
 // reach reports what no way reaches, and what no way makes true. Past a
@@ -63,46 +66,53 @@ func (e *explorer) reach() {
 	met := newBitset(len(e.nodes))
 	for _, st := range e.states {
 		if st.node >= 0 {
-			met.set(st.node)
+			met.set(int(st.node))
+		}
+	}
+	for i := range e.nodes {
+		if len(e.seen[i]) > 0 || e.start.has(i) {
+			met.set(i)
 		}
 	}
 	for i, n := range e.nodes {
-		if !met.has(i) {
+		switch {
+		case inner(n):
+		case met.has(i):
+			e.rows(i, n)
+		default:
 			d := e.l.Add(n.Pos, "flow-unreachable", "no way leads to %s %q", n.Kind, n.ID)
 			d.Path = n.Path()
 			d.Hint = "name it as a target, or delete it"
-			continue
 		}
-		e.rows(i, n)
 	}
 }
 
-// rows reports conditions that read what was never asked, and rows that no
-// reader takes for any other reason.
-func (e *explorer) rows(i int, n *decision.Node) {
-	for r, row := range n.Next.Rows {
-		blind := false
-		for _, clause := range row.When {
-			for _, entry := range clause {
-				q := e.index[entry.Question]
-				if q == i || e.asked[i].has(q) {
-					continue
-				}
-				blind = true
-				d := e.l.Add(entry.Pos, "flow-condition-never-asked", "question %q is asked on no way to %s %q", entry.Question, n.Kind, n.ID)
-				d.Path = n.Path() + ".next"
-				d.Hint = "ask it before, or decide on another answer"
-			}
-		}
-		if blind || e.used[i].has(r) {
+// deadEnds reports states at which every answer is refused, once for a node.
+// order has each state after all it leads to.
+func (e *explorer) deadEnds(order []int) {
+	refused := make([]bool, len(e.states))
+	reported := map[*decision.Node]bool{}
+	for _, s := range order {
+		st := &e.states[s]
+		if st.node < 0 || e.nodes[st.node].Kind == decision.Outcome {
 			continue
 		}
-		what := "this row"
-		if row.Else {
-			what = "else"
+		refused[s] = !slices.ContainsFunc(st.edges, func(to int) bool {
+			further := to >= 0 && e.states[to].node == st.node && e.states[to].option > 0 // of the options of many
+			return to >= 0 && !(further && refused[to])
+		})
+		n := e.nodes[st.node]
+		if !refused[s] || st.option > 0 || reported[n] || inner(n) {
+			continue
 		}
-		d := e.l.Warn(row.Pos, "flow-row-unreachable", "no reader ever takes %s of %s %q", what, n.Kind, n.ID)
-		d.Path = n.Path() + ".next"
-		d.Hint = "the rows above it cover every case: delete it, or change them"
+		reported[n] = true
+		if st := e.stats[e.owner(int(st.node))]; !slices.Contains(st.used, true) { // that no row holds says it all
+			e.l = slices.DeleteFunc(e.l, func(d diag.Diagnostic) bool {
+				return d.Path == n.Path()+".next" && (d.Code == "flow-gap" || d.Code == "flow-row-unreachable")
+			})
+		}
+		d := e.l.Add(n.Pos, "flow-dead-end", "%s %q leads nowhere, for: %s", n.Kind, n.ID, list(e.way(s, -1)))
+		d.Path = n.Path()
+		d.Hint = "whatever is answered here, no row holds: add one, or do not lead here"
 	}
 }

@@ -1,12 +1,168 @@
 package automaton
 
 import (
-	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 
 	"signpost/generator/internal/decision"
-	"signpost/generator/internal/diag"
 )
+
+// Done stands for an answer where a step, or a result that is shown, was
+// passed.
+const Done = "done"
+
+// Trail is where answers lead: what a page makes of its address.
+type Trail struct {
+	Steps   []Passed
+	Current int // index in Automaton.States: the first state without an answer, or an end
+	// Waiting are answers to nodes that may still be asked after the current
+	// one: kept, not counted.
+	Waiting map[string]string
+	Dropped []Dropped // by node, but for one at the current state, which comes first
+}
+
+// Passed is a state that an answer led on from. Of a question of type many it
+// is the first.
+type Passed struct {
+	State        int
+	Node, Answer string
+}
+
+// Dropped is an answer that has no effect.
+type Dropped struct {
+	Node, Answer string
+	// Off is whether the answer is one, only not on this way any more. Else
+	// nothing is known of it.
+	Off bool
+}
+
+// Follow walks the table from its start as far as the answers (by node) carry.
+// An answer is a value, and Done for a step. It never goes to another flow.
+// The walker of the pages does the same, and both are held against the same
+// vectors.
+func (a *Automaton) Follow(answers map[string]string) Trail {
+	left := maps.Clone(answers)
+	t := Trail{Waiting: map[string]string{}}
+	for {
+		st := &a.States[t.Current]
+		if st.End() {
+			break
+		}
+		answer, ok := left[st.Node.ID]
+		if !ok {
+			break
+		}
+		delete(left, st.Node.ID)
+		to, value := a.next(t.Current, answer)
+		if to < 0 || a.States[to].Node == nil {
+			t.Dropped = append(t.Dropped, Dropped{st.Node.ID, answer, false})
+			break
+		}
+		t.Steps = append(t.Steps, Passed{t.Current, st.Node.ID, value})
+		t.Current = to
+	}
+	ahead := a.ahead(t.Current)
+	for _, node := range slices.Sorted(maps.Keys(left)) {
+		switch answer := left[node]; {
+		case a.leads(ahead, node, answer):
+			t.Waiting[node] = answer
+		default:
+			t.Dropped = append(t.Dropped, Dropped{node, answer, a.leads(nil, node, answer)})
+		}
+	}
+	return t
+}
+
+// next goes on from a state with an answer. It returns the state after it and
+// the answer as a value, or -1.
+func (a *Automaton) next(s int, answer string) (int, string) {
+	st := &a.States[s]
+	switch n := st.Node; {
+	case n.Kind != decision.Question:
+		if answer == Done && len(st.Edges) > 0 {
+			return st.Edges[0].To, Done
+		}
+	case n.Type == decision.Number:
+		value, ok := n.Value(answer)
+		v, _ := strconv.ParseInt(value, 10, 64)
+		for _, e := range st.Edges {
+			if ok && e.Range.Min <= v && v <= e.Range.Max {
+				return e.To, value
+			}
+		}
+	case n.Type == decision.Many:
+		value, ok := n.Value(answer)
+		if !ok || !st.asks() {
+			return -1, answer
+		}
+		chosen := strings.Split(value, ",")
+		for range n.Answers {
+			want := No
+			if slices.Contains(chosen, a.States[s].Option) {
+				want = Yes
+			}
+			if s = a.States[s].along(want); s < 0 {
+				break
+			}
+		}
+		return s, value
+	default:
+		return st.along(answer), answer
+	}
+	return -1, answer
+}
+
+// along is the state that an edge leads to, or -1.
+func (s *State) along(answer string) int {
+	for _, e := range s.Edges {
+		if e.Answer == answer {
+			return e.To
+		}
+	}
+	return -1
+}
+
+// ahead lists the states after one on any way, without itself.
+func (a *Automaton) ahead(from int) []int {
+	seen := map[int]bool{from: true}
+	out := []int{} // not nil, which stands for all
+	for todo := []int{from}; len(todo) > 0; {
+		s := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for _, e := range a.States[s].Edges {
+			if !seen[e.To] {
+				seen[e.To] = true
+				out = append(out, e.To)
+				todo = append(todo, e.To)
+			}
+		}
+	}
+	return out
+}
+
+// leads reports whether an answer leads on, within the flow, from one of the
+// states of a node; nil are all states.
+func (a *Automaton) leads(states []int, node, answer string) bool {
+	leads := func(s int) bool {
+		st := &a.States[s]
+		if st.Node == nil || st.Node.ID != node || st.End() {
+			return false
+		}
+		to, _ := a.next(s, answer)
+		return to >= 0 && a.States[to].Node != nil
+	}
+	if states != nil {
+		return slices.ContainsFunc(states, leads)
+	}
+	for s := range a.States {
+		if leads(s) {
+			return true
+		}
+	}
+	return false
+}
 
 // Visit is one state of a walk with the answer given at it ("" at steps and
 // at the last state).
@@ -15,26 +171,29 @@ type Visit struct {
 	Answer string
 }
 
-// Walk follows the answers (by question) from the start as far as they go.
-// The last visit is at an end, at the first question without a known answer,
-// or where a gap of the flow refuses to go on. Answers to questions that are not met have no effect.
+// Walk follows the answers (by question) from the start as far as they go;
+// steps are passed by themselves. The last visit is at an end, at the first
+// question without a known answer, or where a gap of the flow refuses to go
+// on. Answers to questions that are not met have no effect.
 func (a *Automaton) Walk(answers map[string]string) []Visit {
 	var out []Visit
 	for s := 0; ; {
 		st := &a.States[s]
-		next := -1
-		visit := Visit{State: s}
-		for _, e := range st.Edges {
-			if e.Answer == "" || e.Answer == answers[st.Node.ID] {
-				visit.Answer, next = e.Answer, e.To
-				break
+		to, value := -1, ""
+		switch {
+		case st.End():
+		case st.Node.Kind != decision.Question:
+			to, _ = a.next(s, Done)
+		default:
+			if answer, ok := answers[st.Node.ID]; ok {
+				to, value = a.next(s, answer)
 			}
 		}
-		out = append(out, visit)
-		if next < 0 {
-			return out
+		if to < 0 {
+			return append(out, Visit{State: s})
 		}
-		s = next
+		out = append(out, Visit{s, value})
+		s = to
 	}
 }
 
@@ -49,99 +208,13 @@ func (a *Automaton) Asked(walk []Visit) []string {
 	return out
 }
 
-// Examples holds the examples of the flow against the automaton.
-func (a *Automaton) Examples() diag.List {
-	var l diag.List
-	reached := map[string]bool{}
-	for _, x := range a.Flow.Examples {
-		end, _ := a.example(x, &l)
-		reached[end] = true
+// EndID names a state at the end of a walk as examples do: an outcome, or
+// flow:<name>.
+func (s *State) EndID() string {
+	if s.Node == nil {
+		return s.ID
 	}
-	for _, s := range a.States {
-		if s.Node != nil && s.Node.Kind == decision.Outcome && !reached[s.Node.ID] {
-			d := l.Warn(s.Node.Pos, "example-missing", "no example reaches outcome %q", s.Node.ID)
-			d.Path = s.Node.Path()
-			d.Hint = "add one under examples: it keeps the outcome from being lost by a later change"
-		}
-	}
-	return l
-}
-
-// example walks one example and returns its end, and whether it has come to
-// one: where a gap stops it, the end is the one it expects.
-func (a *Automaton) example(x *decision.Example, l *diag.List) (string, bool) {
-	where := "examples." + x.ID
-	walk := a.Walk(x.Answers())
-	asked := a.Asked(walk)
-	last := &a.States[walk[len(walk)-1].State]
-	if !last.End() {
-		if _, answered := x.Answers()[last.Node.ID]; answered || last.Node.Kind == decision.Step {
-			return x.Expect.String(), false // a gap: reported as such
-		}
-		d := l.Add(x.Pos, "example-unanswered", "example %q does not answer question %q", x.ID, last.Node.ID)
-		d.Path = where
-		d.Hint = fmt.Sprintf("add \"%s: …\" under given", last.Node.ID)
-		return "", false
-	}
-	met := map[string]bool{}
-	for _, q := range asked {
-		met[q] = true
-	}
-	for _, g := range x.Given {
-		if !met[g.Question] {
-			d := l.Warn(g.Pos, "example-unused", "example %q answers %q, which is not asked on its way", x.ID, g.Question)
-			d.Path = where + ".given." + g.Question
-			d.Hint = "the way asks: " + strings.Join(asked, ", ")
-		}
-	}
-	if end := x.Expect.String(); end != last.ID && (last.Node == nil || end != last.Node.ID) {
-		got := last.ID
-		if last.Node != nil {
-			got = last.Node.ID
-		}
-		d := l.Add(x.Expect.Pos, "example-outcome", "example %q ends at %q, not at %q", x.ID, got, end)
-		d.Path = where + ".expect"
-		d.Hint = "its way: " + strings.Join(steps(a, walk), ", ")
-	}
-	if x.Asks != nil {
-		var want []string
-		for _, q := range x.Asks {
-			want = append(want, q.Question)
-		}
-		if strings.Join(want, " ") != strings.Join(asked, " ") {
-			pos := x.Pos
-			if len(x.Asks) > 0 {
-				pos = x.Asks[0].Pos
-			}
-			d := l.Add(pos, "example-asks", "example %q asks other questions than it says", x.ID)
-			d.Path = where + ".asks"
-			d.Hint = "it asks: [" + strings.Join(asked, ", ") + "]"
-		}
-	}
-	if last.Node == nil {
-		return last.ID, true
-	}
-	return last.Node.ID, true
-}
-
-// steps writes a walk as "question=answer" and names of steps.
-func steps(a *Automaton, walk []Visit) []string {
-	var out []string
-	for _, v := range walk[:len(walk)-1] {
-		s := a.States[v.State].Node.ID
-		if v.Answer != "" {
-			s += "=" + v.Answer
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-// Agrees reports whether an example ends and asks what it says.
-func (a *Automaton) Agrees(x *decision.Example) bool {
-	var l diag.List
-	_, ok := a.example(x, &l)
-	return ok && !l.HasErrors()
+	return s.Node.ID
 }
 
 // Inner counts the states that are no ends.

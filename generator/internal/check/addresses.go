@@ -8,12 +8,16 @@ import (
 // addresses: no two things of a site have one address.
 var addresses = Rule{
 	Codes: []string{"address-taken"},
-	Doc:   "a flow and a page do not have the same address",
+	Doc:   "a page does not have the address of a flow, or of its review",
 	Run: func(p *project.Project, l *diag.List) {
 		src := p.SourceLanguage()
 		for _, f := range p.Flows {
-			if page := p.Page(f.Name); page != nil {
-				d := l.Add(top(page.File(src)), "address-taken", "the page has the same address as flow %q", f.Name)
+			for key, what := range map[string]string{f.Name: "flow", f.Name + "/review": "the review of flow"} {
+				page := p.Page(key)
+				if page == nil {
+					continue
+				}
+				d := l.Add(top(page.File(src)), "address-taken", "the page has the same address as %s %q", what, f.Name)
 				d.Related = []diag.Related{{Pos: top(f.File), Message: "the flow is here"}}
 				d.Hint = "rename one of the two"
 			}

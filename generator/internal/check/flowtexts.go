@@ -42,7 +42,7 @@ func flowText(p *project.Project, f *project.Flow, lang string, l *diag.List) {
 	}
 	var ids []string
 	for _, n := range f.Nodes {
-		if doc.Section(n.ID) != nil {
+		if n.Kind == decision.Table || doc.Section(n.ID) != nil {
 			continue
 		}
 		ids = append(ids, n.ID)
@@ -52,7 +52,12 @@ func flowText(p *project.Project, f *project.Flow, lang string, l *diag.List) {
 		d.Hint = "add a section: ## … {#" + n.ID + "}"
 	}
 	for _, s := range doc.Sections {
-		if s.ID == "" || f.Node(s.ID) != nil {
+		n := f.Node(s.ID)
+		if n != nil && n.Kind == decision.Table {
+			l.Add(s.Pos, "text-unknown", "table %q of flow %q is met by no reader", s.ID, f.Name).Hint = "delete the section: tables have no words"
+			continue
+		}
+		if s.ID == "" || n != nil {
 			continue
 		}
 		d := l.Add(s.Pos, "text-unknown", "flow %q has no question, step or outcome %q", f.Name, s.ID)
@@ -87,6 +92,11 @@ func answers(f *project.Flow, n *decision.Node, lang string, l *diag.List) {
 	}
 	s := doc.Section(n.ID)
 	found, _ := doc.Choices(s)
+	if len(n.Answers) == 0 && len(found) > 0 && (n.Type == decision.Number || n.Type == decision.Used) {
+		l.Add(found[0].Pos, "answer-unknown", "question %q has no answers of its own", n.ID).Hint =
+			"delete the list: a number is typed in, and the outcomes of a used flow have their words there"
+		return
+	}
 	first := map[string]diag.Pos{}
 	faulty := false
 	for _, c := range found {
@@ -121,6 +131,10 @@ func answers(f *project.Flow, n *decision.Node, lang string, l *diag.List) {
 	for _, c := range found {
 		if c.ID != "" && !n.HasAnswer(c.ID) && len(n.Answers) > 0 {
 			d := l.Add(c.Pos, "answer-unknown", "question %q has no answer %q", n.ID, c.ID)
+			if n.Type == decision.Many && c.ID == decision.None {
+				d.Hint = "delete the item: the page offers it by itself"
+				continue
+			}
 			if d.HintNearest(c.ID, missing); d.Hint == "" {
 				d.Hint = "declare it in " + f.File + ", or delete the item"
 			}

@@ -10,7 +10,10 @@ import (
 
 // warnings are the codes of all warnings there are: those that a project may
 // ignore. An error cannot be ignored.
-var warnings = []string{"example-missing", "example-unused", "flow-row-unreachable"}
+var warnings = []string{
+	"example-missing", "example-unused", "flow-answer-single", "flow-answer-unreachable", "flow-else-unreachable",
+	"flow-row-masked", "flow-row-redundant", "flow-row-unreachable",
+}
 
 // Warnings lists the codes of all warnings.
 func Warnings() []string { return slices.Clone(warnings) }

@@ -64,7 +64,9 @@ func (a *app) runBuild(ctx context.Context, out string) error {
 	}
 	p.step("building")
 	var b site.Builder
-	tree, list, err := b.Build(l.input())
+	in := l.input()
+	in.Engine = a.engine()
+	tree, list, err := b.Build(in)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"sync/atomic"
 	"syscall"
@@ -41,6 +42,9 @@ type Env struct {
 	// Home is the user's home directory, which is never published into; may
 	// be "".
 	Home string
+	// Cache is a folder that only the user may write to, for what is dear to
+	// make again; "" for none.
+	Cache string
 }
 
 // System is the real world.
@@ -51,6 +55,9 @@ func System() Env {
 	}
 	e.Dir, _ = os.Getwd()
 	e.Home, _ = os.UserHomeDir()
+	if cache, err := os.UserCacheDir(); err == nil {
+		e.Cache = filepath.Join(cache, "signpost")
+	}
 	return e
 }
 

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"signpost/generator/internal/automaton"
@@ -12,6 +13,7 @@ import (
 	"signpost/generator/internal/config"
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/export"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/site"
 	embedded "signpost/themes/signpost"
@@ -22,18 +24,23 @@ type workspace struct {
 	root   string // absolute
 	fsys   fs.FS
 	loader project.Loader
-	flows  map[*decision.Flow]compiled
+	flows  map[string]compiled // by name, from the last load
 }
 
+// compiled is what became of a flow. from are the flow and those it uses: as
+// long as they are the same, so is the rest.
 type compiled struct {
-	a *automaton.Automaton
-	l diag.List
+	from []*decision.Flow
+	flow *decision.Flow // linked; nil where that is not to be had
+	a    *automaton.Automaton
+	l    diag.List
 }
 
 // loaded is a project with its compiled flows and all that is known to be
 // wrong with it.
 type loaded struct {
 	project  *project.Project
+	linked   map[string]*decision.Flow
 	automata map[string]*automaton.Automaton
 	list     diag.List
 }
@@ -64,21 +71,32 @@ func (w *workspace) load() (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &loaded{project: p, automata: map[string]*automaton.Automaton{}}
+	out := &loaded{project: p, linked: map[string]*decision.Flow{}, automata: map[string]*automaton.Automaton{}}
+	doubtful := map[string]bool{} // files with errors that leave the flow to be compiled: what follows from them is no news
+	for _, d := range l {
+		doubtful[d.Pos.File] = doubtful[d.Pos.File] || d.Severity == diag.Error
+	}
 	l = append(l, check.Run(p)...)
-	flows := map[*decision.Flow]compiled{}
+	flows := map[string]compiled{}
 	for _, f := range p.Flows {
 		if !f.Sound {
 			continue
 		}
-		c, ok := w.flows[f.Flow]
-		if !ok {
-			c = compile(f.Flow)
+		from := []*decision.Flow{f.Flow}
+		for _, name := range decision.Closure(f.Flow, p.Sound) {
+			from = append(from, p.Sound(name))
 		}
-		flows[f.Flow] = c
-		l = append(l, c.l...)
+		c, ok := w.flows[f.Name]
+		if !ok || !slices.Equal(c.from, from) {
+			c = compile(f.Flow, p.Sound)
+			c.from = from
+		}
+		flows[f.Name] = c
+		if c.a == nil || !doubtful[f.File] {
+			l = append(l, c.l...)
+		}
 		if c.a != nil {
-			out.automata[f.Name] = c.a
+			out.linked[f.Name], out.automata[f.Name] = c.flow, c.a
 		}
 	}
 	w.flows = flows
@@ -98,12 +116,27 @@ func (a *app) project() (*loaded, error) {
 	return w.load()
 }
 
-func compile(f *decision.Flow) compiled {
-	a, l := automaton.Compile(f)
+// compile links a flow with those it uses and compiles it.
+func compile(f *decision.Flow, flows func(string) *decision.Flow) compiled {
+	linked, l := decision.Link(f, flows)
+	if linked == nil || !decision.Compilable(l) {
+		return compiled{l: l}
+	}
+	a, list := automaton.Compile(linked)
+	l = append(l, list...)
 	if a != nil {
 		l = append(l, a.Examples()...)
 	}
-	return compiled{a, l}
+	return compiled{flow: linked, a: a, l: l}
+}
+
+// engine draws pictures.
+func (a *app) engine() *export.Engine {
+	e := &export.Engine{}
+	if a.env.Cache != "" {
+		e.Cache = filepath.Join(a.env.Cache, "graphviz")
+	}
+	return e
 }
 
 // theme is the theme of that name in the project over the embedded one, file by

@@ -17,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/export"
 	"signpost/generator/internal/site"
 )
 
@@ -81,7 +82,7 @@ func text(t *testing.T, l diag.List) string {
 }
 
 // fresh builds a folder's project with nothing kept from before.
-func fresh(t *testing.T, dir string) (map[string]string, string) {
+func fresh(t *testing.T, dir string, pictures *export.Engine) (map[string]string, string) {
 	t.Helper()
 	a := &app{env: Env{Dir: dir}, dir: "."}
 	w, err := a.open()
@@ -93,7 +94,9 @@ func fresh(t *testing.T, dir string) (map[string]string, string) {
 		t.Fatal(err)
 	}
 	var b site.Builder
-	tree, list, err := b.Build(l.input())
+	in := l.input()
+	in.Engine = pictures
+	tree, list, err := b.Build(in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +113,7 @@ func TestRebuildEqualsBuild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shop := &workshop{w: w}
+	shop := &workshop{w: w, engine: &export.Engine{}}
 	r := rand.New(rand.NewPCG(7, 9))
 	steps := 120
 	if testing.Short() {
@@ -122,7 +125,7 @@ func TestRebuildEqualsBuild(t *testing.T) {
 		if err != nil {
 			t.Fatalf("after %v: %v", did, err)
 		}
-		wantFiles, wantText := fresh(t, dir)
+		wantFiles, wantText := fresh(t, dir, shop.engine)
 		if d := cmp.Diff(wantText, text(t, list)); d != "" {
 			t.Fatalf("diagnostics after %v (-anew +again):\n%s", did, d)
 		}
@@ -242,7 +245,7 @@ func TestServeBroken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shop := &workshop{w: w}
+	shop := &workshop{w: w, engine: &export.Engine{}}
 	const flow, en, ru = "decisions/help/flow.yaml", "decisions/help/en.md", "decisions/help/ru.md"
 	for _, c := range []struct{ file, old, new string }{
 		{flow, "start: kind", "start: knid"},
@@ -303,7 +306,7 @@ func TestServeBroken(t *testing.T) {
 		}
 	}
 	tree, _, list, err := shop.build()
-	if want, _ := fresh(t, dir); err != nil || len(list) > 0 || !maps.Equal(want, files(t, tree)) {
+	if want, _ := fresh(t, dir, shop.engine); err != nil || len(list) > 0 || !maps.Equal(want, files(t, tree)) {
 		t.Errorf("mended again, it is not what it was: %v, %v", err, list)
 	}
 }
@@ -313,13 +316,14 @@ func TestBuildsAreEqual(t *testing.T) {
 	dir := t.TempDir()
 	onDisk(t, dir)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	one, _ := fresh(t, dir)
+	pictures := &export.Engine{}
+	one, _ := fresh(t, dir, pictures)
 	if len(one) == 0 {
 		t.Fatal("nothing was built")
 	}
 	for _, n := range []int{2, 5} {
 		runtime.GOMAXPROCS(n)
-		if more, _ := fresh(t, dir); !maps.Equal(one, more) {
+		if more, _ := fresh(t, dir, pictures); !maps.Equal(one, more) {
 			t.Errorf("GOMAXPROCS=%d gives another site: %s", n, cmp.Diff(one, more))
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"signpost/generator/internal/config"
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/export"
 	"signpost/generator/internal/serve"
 	"signpost/generator/internal/site"
 	"signpost/generator/internal/verify"
@@ -39,6 +40,7 @@ type workshop struct {
 	w       *workspace
 	builder site.Builder
 	checker verify.Checker
+	engine  *export.Engine
 }
 
 // build returns the new tree and all that is wrong. A project with errors is
@@ -55,6 +57,7 @@ func (s *workshop) build() (*site.Tree, *loaded, diag.List, error) {
 		}
 	}
 	in := l.input()
+	in.Engine = s.engine
 	in.Watch = true
 	tree, list, err := s.builder.Build(in)
 	if err != nil || tree == nil || l.list.HasErrors() {
@@ -84,7 +87,7 @@ func (a *app) runServe(ctx context.Context, addr string) error {
 		return err
 	}
 	defer listener.Close()
-	shop := &workshop{w: w}
+	shop := &workshop{w: w, engine: a.engine()}
 	server := &serve.Server{Hosts: []string{host}}
 	a.progress().step("building")
 	base, err := a.round(shop, server)

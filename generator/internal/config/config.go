@@ -101,7 +101,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 		return c, l
 	}
 	c.text = data
-	root, more := source.ParseYAML(File, data)
+	root, more := source.ParseYAML(File, data, source.MaxNodes)
 	l = append(l, more...)
 	if root == nil {
 		if len(more) == 0 {

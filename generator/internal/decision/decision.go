@@ -6,36 +6,73 @@
 //
 // # The format
 //
-//	start: asker                          # the first question, step or outcome
+//	start: asker                          # the first question, step or table
+//	entries: [severity]                   # optional: where other pages may lead to
 //	questions:
 //	  asker:
-//	    answers: [partner, customer]      # the reader gives one of these
-//	    next: {customer: flow:contact, partner: product}
-//	  product:
-//	    answers: [azure, dynamics]
+//	    answers: [partner, customer]      # one of these
+//	    next: {customer: flow:contact, partner: symptoms}
+//	  symptoms:
+//	    type: many                        # any of these, or none
+//	    answers: [unavailable, bug, network]
 //	    next:                             # rows are read from the top
-//	      - when: {asker: partner, product: {not: azure}}
-//	        then: contract
-//	      - else: file
+//	      - when: {symptoms: none}
+//	        then: keep
+//	      - when: {symptoms: {all: [bug, network]}, asker: {not: customer}}
+//	        then: file
+//	      - else: users-hit
+//	  users-hit:
+//	    type: number                      # a whole number
+//	    min: 0                            # both ends belong to it
+//	    max: 1000000
+//	    next: severity-check
+//	  severity-check:
+//	    use: severity                     # another flow; its outcomes are the answers
+//	    given: [asker]                    # optional: what it need not ask again
+//	    show: yes                         # optional: its outcome has a page on the way
+//	    next: {critical: how, else: file} # without next its outcomes are ends here
 //	steps:                                # the reader does something, then goes on
-//	  check-health: {next: known-incident}
+//	  check-health: {next: users-hit}
+//	tables:                               # several facts decide together; asks nothing
+//	  how:
+//	    policy: first                     # or unique: no two rows may hold
+//	    inputs: [symptoms, users-hit]     # what the rows read
+//	    rows:
+//	      - {symptoms: bug, users-hit: {min: 50}, then: file}
+//	      - {else: keep}
 //	outcomes:
 //	  file: {kind: escalate}
+//	  keep: {kind: self, was: [keep-it]}  # older ids, so that old addresses live on
 //	examples:
-//	  azure-request:
-//	    given: {asker: partner, product: azure}
-//	    expect: file                      # an outcome, or flow:<name>
-//	    asks: [asker, product]            # optional: the questions, in order
+//	  many-hit:
+//	    given: {asker: partner, symptoms: [bug], users-hit: 80, severity-check.impact: down}
+//	    expect: file                      # an outcome, flow:<name>, or <question>.<outcome>
+//	    asks: [asker, symptoms]           # optional: the questions, in order
 //
-// Ids are [a-z][a-z0-9-]*, up to 64 characters. Questions, steps and outcomes
-// share one space of names.
+// Ids are [a-z][a-z0-9-]*, up to 64 characters; then, else and when are no
+// ids. All nodes share one space of names. A question may list older ids of
+// its own in was, and of its answers in answers-was: {old: new}.
 //
 // next is a target; or a map that names every answer (or else); or a list of
 // rows ended by an optional else. A target is an id of this flow or
 // flow:<name>. A condition (when) is a map all of whose entries hold, or a
-// list of such maps of which one holds. An entry is an answer, a list of
-// answers, or {not: …}. An entry about a question that was not asked on the
-// reader's way does not hold, {not: …} included.
+// list of such maps of which one holds. An entry is one of:
+//
+//	yes, [yes, no]                   the answer, or one of them; of many: chosen, or one of them
+//	none                             of many: nothing was chosen
+//	{any: [a, b]}, {all: [a, b]}     of many: one of these was chosen, or all of them
+//	30, [1, 2], {min: 1, max: 9}     of number: equal, one of them, within; one of min and max may be left out
+//	{not: …}                         the question was answered, and not so
+//
+// An entry about a question that was not asked on the reader's way does not
+// hold, {not: …} included.
+//
+// # Values
+//
+// An answer is written as one text everywhere: in addresses, examples and
+// walks. It is an answer's id, for many the chosen ids in the order of the
+// flow with a comma between, or "none", for number its decimal digits, for a
+// used flow the id of its outcome.
 //
 // # Codes
 //
@@ -45,11 +82,19 @@
 //	flow-target-unknown     a target names nothing
 //	flow-question-unknown   a condition or example names no question
 //	flow-answer-unknown     a condition, map or example names no answer
-//	flow-answers            a question has fewer than two answers, or one twice
+//	flow-answers            a question has no answers, or one twice
+//	flow-answer-single      a question has a single answer (warning)
 //	flow-next               next is missing or of no known form
+//	flow-condition          a condition is of no form that fits its question
 //	flow-answer-without-way a map in next leaves out an answer
 //	flow-question-type      the type of a question is not known
+//	flow-number-range       a number is not whole or outside of its question, or a range is empty
 //	flow-kind               an outcome's kind is not known
+//	flow-policy             a table's policy is not known
+//	flow-table-input        a row reads what is no input, or no row reads an input
+//	flow-was                an older id is in use, or a renamed answer is none
+//	flow-use                a question uses a flow that is not there, cannot be read, or uses this one in turn
+//	flow-given              a given question is not in both flows, or its answers do not fit
 //	example-expect          an example expects what is no outcome
 package decision
 
@@ -60,44 +105,90 @@ import (
 	"signpost/generator/internal/diag"
 )
 
-// Flow is a parsed flow.yaml.
+// Flow is a parsed flow.yaml, or a linked one (see Link).
 type Flow struct {
 	Name     string // of its folder
 	File     string
 	Start    Target
-	Nodes    []*Node // questions, steps, outcomes, each in the order of the file
+	Entries  []Target // further nodes where a reader may begin
+	Nodes    []*Node  // questions, steps, tables, outcomes, each in the order of the file
 	Examples []*Example
 
 	byID map[string]*Node
 }
 
-// Node returns the question, step or outcome with the id, or nil.
+// Node returns the node with the id, or nil.
 func (f *Flow) Node(id string) *Node { return f.byID[id] }
+
+// Uses lists the names of the flows that questions of the flow use.
+func (f *Flow) Uses() []string {
+	var names []string
+	for _, n := range f.Nodes {
+		if n.Use != nil && !slices.Contains(names, n.Use.Flow) {
+			names = append(names, n.Use.Flow)
+		}
+	}
+	return names
+}
 
 // Kind tells what a node is.
 type Kind uint8
 
-// The kinds of nodes.
+// The kinds of nodes. A parsed flow has no results: they come with Link.
 const (
 	Question Kind = iota
 	Step
+	Table
 	Outcome
+	Result // an outcome of a used flow, which answers the question that uses it
 )
 
 // String is the word used in messages, pages and data.
-func (k Kind) String() string { return [...]string{"question", "step", "outcome"}[k] }
+func (k Kind) String() string {
+	return [...]string{"question", "step", "table", "outcome", "result"}[k]
+}
+
+// Type tells how a question is answered.
+type Type uint8
+
+// The types of questions.
+const (
+	One Type = iota
+	Many
+	Number
+	Used // by the outcome of another flow
+)
+
+// String is the word used in flow.yaml, pages and data.
+func (t Type) String() string { return [...]string{"one", "many", "number", "use"}[t] }
 
 // outcomeKinds are the kinds of outcomes: what a reader is told to do.
 var outcomeKinds = []string{"escalate", "self", "wait", "partner", "vendor", "refuse", "info"}
 
-// Node is a question, a step or an outcome.
+// Node is a question, a step, a table or an outcome.
 type Node struct {
-	ID      string
-	Pos     diag.Pos
-	Kind    Kind
-	Answers []Answer // Question: two or more
-	Next    Next     // Question, Step
-	Outcome string   // Outcome: its kind
+	ID   string
+	Pos  diag.Pos
+	Kind Kind
+	Was  []string // older ids
+	Next Next     // Question, Step, Table, Result
+
+	Type       Type              // Question
+	Answers    []Answer          // One, Many: two or more; Used: the outcomes of the used flow, once linked
+	AnswersWas map[string]string // Question: older id to id of an answer
+	Min, Max   int64             // Number
+	Use        *Use              // Used
+
+	Unique  bool    // Table: its policy
+	Inputs  []Input // Table
+	Outcome string  // Outcome, Result: its kind
+
+	// Set by Link.
+	After  Next   // Used: what the author wrote as next; Next leads into the used flow
+	Flow   string // the flow whose words the node has, if not the flow's own
+	Local  string // its id there
+	Given  string // Question: the question whose answer is taken over where it was asked
+	Answer string // Result: the answer it gives, to the question Given
 }
 
 // Path is the place of the node in the data: "questions.urgent".
@@ -108,10 +199,30 @@ func (n *Node) HasAnswer(id string) bool {
 	return slices.ContainsFunc(n.Answers, func(a Answer) bool { return a.ID == id })
 }
 
+// Silent reports whether readers never meet the node: it has no words.
+func (n *Node) Silent() bool {
+	return n.Kind == Table || n.Kind == Question && n.Type == Used || n.Kind == Result && !n.Use.Show
+}
+
 // Answer is one of the answers to a question.
 type Answer struct {
 	ID  string
 	Pos diag.Pos
+}
+
+// Input is a question that a table reads.
+type Input struct {
+	Question string
+	Pos      diag.Pos
+}
+
+// Use lets another flow ask.
+type Use struct {
+	Flow  string
+	Pos   diag.Pos
+	Given []Asked // questions of both flows, taken over where they were asked
+	Show  bool    // the outcome of the used flow has a page
+	Tail  bool    // there is no next: the outcomes of the used flow are ends
 }
 
 // Target is where a way goes on: a node of this flow, or another flow.
@@ -134,6 +245,7 @@ func (t Target) String() string {
 type Next struct {
 	Pos  diag.Pos
 	Rows []Row
+	Map  bool // written as a target or a map: its rows are no author's choice
 }
 
 // Row sends the reader to Then when the condition holds.
@@ -150,14 +262,24 @@ type Condition []Clause
 // Clause holds if all its entries hold.
 type Clause []Entry
 
-// Entry holds if Question was answered by one of Answers; with Not, by
-// another answer. It does not hold if Question was not asked.
+// Entry holds if Question was answered, and Test holds for the answer.
 type Entry struct {
 	Pos      diag.Pos
 	Question string
-	Not      bool
-	Answers  []string
+	Test
 }
+
+// Test tells answers from answers.
+type Test struct {
+	Not     bool     // the rest does not hold
+	Answers []string // One, Used, Many: one of these was given
+	All     bool     // Many: all of Answers were given
+	None    bool     // Many: nothing was chosen
+	Ranges  []Range  // Number: within one of these
+}
+
+// Range holds the numbers from Min to Max, both included.
+type Range struct{ Min, Max int64 }
 
 // Example is a case with the outcome its author expects.
 type Example struct {
@@ -168,13 +290,13 @@ type Example struct {
 	Asks   []Asked // optional: nil when the author does not say
 }
 
-// Given is an answer of an example.
+// Given is an answer of an example, written as a value.
 type Given struct {
 	Question, Answer string
 	Pos              diag.Pos
 }
 
-// Asked is a question an example expects to be asked.
+// Asked is a question by name, with its place.
 type Asked struct {
 	Question string
 	Pos      diag.Pos
@@ -191,7 +313,7 @@ func (e *Example) Answers() map[string]string {
 
 // ValidID reports whether s has the form of an id.
 func ValidID(s string) bool {
-	if s == "" || len(s) > 64 || s[0] < 'a' || s[0] > 'z' {
+	if s == "" || len(s) > 64 || s[0] < 'a' || s[0] > 'z' || s == "then" || s == "else" || s == "when" {
 		return false
 	}
 	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""

@@ -2,6 +2,7 @@ package decision
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"signpost/generator/internal/source"
@@ -10,14 +11,20 @@ import (
 // resolve reads the next of every node, now that all ids are known.
 func (p *parser) resolve() {
 	for _, pn := range p.next {
-		pn.node.Next = Next{Pos: pn.yaml.Pos}
-		switch pn.yaml.Kind {
-		case source.Scalar:
-			pn.node.Next.Rows = []Row{{Pos: pn.yaml.Pos, Then: p.target(pn.yaml)}}
-		case source.Map:
-			pn.node.Next.Rows = p.byAnswer(pn.node, pn.yaml)
-		case source.List:
-			pn.node.Next.Rows = p.rows(pn.yaml)
+		n := pn.node
+		n.Next = Next{Pos: pn.yaml.Pos, Map: pn.yaml.Kind != source.List}
+		switch {
+		case n.Kind == Table:
+			n.Next.Rows = p.tableRows(n, pn.yaml)
+		case pn.yaml.Kind == source.Scalar:
+			n.Next.Rows = []Row{{Pos: pn.yaml.Pos, Then: p.target(pn.yaml)}}
+		case pn.yaml.Kind == source.Map:
+			n.Next.Rows = p.byAnswer(n, pn.yaml)
+		default:
+			n.Next.Rows = p.rows(pn.yaml)
+		}
+		if pn.yaml.Kind == source.List && len(pn.yaml.Items) == 0 {
+			p.l.Add(pn.yaml.Pos, "flow-next", "%s %q has no rows", n.Kind, n.ID).Hint = "add one, or name a target"
 		}
 	}
 }
@@ -27,6 +34,11 @@ func (p *parser) byAnswer(n *Node, y *source.Node) []Row {
 	if n.Kind != Question {
 		p.l.Add(y.Pos, "flow-next", "step %q has no answers to choose by", n.ID).Hint =
 			"name a target, or a list of when and then"
+		return nil
+	}
+	if n.Type == Many || n.Type == Number {
+		p.l.Add(y.Pos, "flow-next", "question %q has no single answer to choose by", n.ID).Hint =
+			"name a target, or a list of when and then: {when: {" + n.ID + ": …}, then: …}"
 		return nil
 	}
 	var rows []Row
@@ -39,7 +51,7 @@ func (p *parser) byAnswer(n *Node, y *source.Node) []Row {
 			continue
 		}
 		if p.answer(n, e.Key, e.Pos) {
-			row.When = Condition{{{Pos: e.Pos, Question: n.ID, Answers: []string{e.Key}}}}
+			row.When = Condition{{{Pos: e.Pos, Question: n.ID, Test: Test{Answers: []string{e.Key}}}}}
 			rows = append(rows, row)
 		}
 	}
@@ -63,18 +75,12 @@ func (p *parser) rows(y *source.Node) []Row {
 			continue
 		}
 		item.Keys("a row of next", &p.l, "when", "then", "else")
-		row := Row{Pos: item.Pos}
-		if other := item.Get("else"); other != nil {
-			row.Else = true
-			row.Then = p.target(other)
-			if len(item.Entries) > 1 {
-				p.l.Add(item.Pos, "flow-next", "else stands beside other keys").Hint = "give else a row of its own"
-			} else if i < len(y.Items)-1 {
-				p.l.Add(item.Pos, "flow-next", "rows after else are never read").Hint = "move else to the end"
+		row, ok := p.otherwise(item, i == len(y.Items)-1)
+		if !ok {
+			if item.Misspelt("else") {
+				continue
 			}
-		} else if item.Misspelt("else") {
-			continue
-		} else {
+			row.Pos = item.Pos
 			when := item.Require("when", "a row of next", &p.l)
 			then := item.Require("then", "a row of next", &p.l)
 			if when == nil || then == nil {
@@ -133,38 +139,6 @@ func (p *parser) clause(y *source.Node) Clause {
 	return c
 }
 
-func (p *parser) entry(e source.Entry) (Entry, bool) {
-	entry := Entry{Pos: e.Pos, Question: e.Key}
-	q := p.question(e.Key, e.Pos)
-	if q == nil {
-		return entry, false
-	}
-	v := e.Value
-	if v.Kind == source.Map {
-		v.Keys("a condition", &p.l, "not")
-		if v = v.Get("not"); v.Empty() {
-			p.l.Add(e.Pos, "flow-next", "the condition on %q says nothing", e.Key).Hint =
-				"write an answer, a list of answers, or {not: …}"
-			return entry, false
-		}
-		entry.Not = true
-	}
-	items := v.Items
-	if v.Kind == source.Scalar {
-		items = []*source.Node{v}
-	}
-	ok := len(items) > 0
-	if !ok {
-		p.l.Add(v.Pos, "flow-next", "the condition on %q names no answer", e.Key)
-	}
-	for _, item := range items {
-		a := item.Text("an answer in a condition", &p.l)
-		ok = item.Kind == source.Scalar && p.answer(q, a, item.Pos) && ok
-		entry.Answers = append(entry.Answers, a)
-	}
-	return entry, ok
-}
-
 func (p *parser) examples(y *source.Node) {
 	if y.Empty() || !y.Is(source.Map, "examples", &p.l) {
 		return
@@ -185,7 +159,9 @@ func (p *parser) examples(y *source.Node) {
 			x.Asks = []Asked{}
 			for _, item := range asks.Items {
 				q := item.Text("a question in asks", &p.l)
-				p.question(q, item.Pos)
+				if p.used(q) == nil {
+					p.question(q, item.Pos)
+				}
 				x.Asks = append(x.Asks, Asked{q, item.Pos})
 			}
 		}
@@ -198,13 +174,53 @@ func (p *parser) given(x *Example, y *source.Node) {
 		return
 	}
 	for _, e := range y.Entries {
-		q := p.question(e.Key, e.Pos)
-		if q == nil || !e.Value.Is(source.Scalar, "an answer", &p.l) {
+		if p.used(e.Key) != nil { // known once the used flow is linked
+			if e.Value.Kind == source.Map || slices.ContainsFunc(e.Value.Items, func(n *source.Node) bool { return n.Kind != source.Scalar }) {
+				e.Value.Is(source.Scalar, "an answer", &p.l)
+				continue
+			}
+			x.Given = append(x.Given, Given{e.Key, flat(e.Value), e.Value.Pos})
 			continue
 		}
-		p.answer(q, e.Value.Value, e.Value.Pos)
-		x.Given = append(x.Given, Given{e.Key, e.Value.Value, e.Value.Pos})
+		q := p.question(e.Key, e.Pos)
+		if q == nil {
+			continue
+		}
+		if q.Use != nil {
+			p.l.Add(e.Pos, "flow-question-unknown", "%q is answered by flow %q, not by a reader", q.ID, q.Use.Flow).Hint =
+				"answer the questions of that flow: " + q.ID + ".its-question: …"
+			continue
+		}
+		v, ok := p.value(q, e.Value)
+		if ok || e.Value.Kind == source.Scalar {
+			x.Given = append(x.Given, Given{e.Key, v, e.Value.Pos})
+		}
 	}
+}
+
+// used returns the question of this flow that a name like
+// "severity-check.impact" goes through, or nil.
+func (p *parser) used(name string) *Node {
+	id, _, dotted := strings.Cut(name, ".")
+	if n := p.f.byID[id]; dotted && n != nil && n.Use != nil {
+		return n
+	}
+	return nil
+}
+
+// flat writes an answer as one text.
+func flat(y *source.Node) string {
+	if y.Kind == source.Scalar {
+		return y.Value
+	}
+	var parts []string
+	for _, item := range y.Items {
+		parts = append(parts, item.Value)
+	}
+	if len(parts) == 0 {
+		return None
+	}
+	return strings.Join(parts, ",")
 }
 
 // expect reads the end of an example: an outcome of this flow or flow:<name>.
@@ -213,8 +229,11 @@ func (p *parser) expect(y *source.Node) Target {
 	if n := p.f.byID[s]; strings.HasPrefix(s, "flow:") || n != nil && n.Kind == Outcome {
 		return p.target(y)
 	}
+	if n := p.used(s); n != nil && n.Use.Tail {
+		return Target{ID: s, Pos: y.Pos} // known once the used flow is linked
+	}
 	if y.Kind == source.Scalar {
-		ids := p.ids(func(n *Node) bool { return n.Kind == Outcome })
+		ids := p.f.ids(func(n *Node) bool { return n.Kind == Outcome })
 		d := p.l.Add(y.Pos, "example-expect", "%q is no outcome of this flow", s)
 		if d.HintNearest(s, ids); d.Hint == "" && len(ids) > 0 {
 			d.Hint = "its outcomes: " + strings.Join(ids, ", ")

@@ -2,6 +2,7 @@ package decision
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"signpost/generator/internal/diag"
@@ -12,7 +13,7 @@ import (
 // when the list has errors, but need not be sound then.
 func Parse(name, file string, data []byte) (*Flow, diag.List) {
 	p := parser{f: &Flow{Name: name, File: file, byID: map[string]*Node{}}}
-	root, l := source.ParseYAML(file, data)
+	root, l := source.ParseYAML(file, data, source.MaxFlowNodes)
 	p.l = l
 	if root == nil {
 		if len(l) == 0 {
@@ -23,12 +24,26 @@ func Parse(name, file string, data []byte) (*Flow, diag.List) {
 	if !root.Is(source.Map, "the flow", &p.l) {
 		return p.f, p.l
 	}
-	root.Keys("a flow", &p.l, "start", "questions", "steps", "outcomes", "examples")
+	root.Keys("a flow", &p.l, "start", "entries", "questions", "steps", "tables", "outcomes", "examples")
 	p.nodes(root)
+	p.was()
 	p.resolve()
 	p.start(root)
+	p.entries(root.Get("entries"))
 	p.examples(root.Get("examples"))
 	return p.f, p.l
+}
+
+// Compilable reports whether a flow with these findings can be compiled: none
+// is an error, or only answers are left without a way, which leaves no doubt
+// about what the flow says.
+func Compilable(l diag.List) bool {
+	for _, d := range l {
+		if d.Severity == diag.Error && d.Code != "flow-answer-without-way" {
+			return false
+		}
+	}
+	return true
 }
 
 // parser carries what the functions below share: the flow so far and what was
@@ -37,7 +52,13 @@ type parser struct {
 	f    *Flow
 	l    diag.List
 	next []pendingNext
+	old  []Asked // the older ids of nodes
+
+	unknown int // targets that name nothing
 }
+
+// maxNearest is for how many of them a name is looked for that was meant.
+const maxNearest = 100
 
 type pendingNext struct {
 	node *Node
@@ -48,7 +69,7 @@ func (p *parser) nodes(root *source.Node) {
 	for _, group := range []struct {
 		key  string
 		kind Kind
-	}{{"questions", Question}, {"steps", Step}, {"outcomes", Outcome}} {
+	}{{"questions", Question}, {"steps", Step}, {"tables", Table}, {"outcomes", Outcome}} {
 		m := root.Get(group.key)
 		if m.Empty() || !m.Is(source.Map, group.key, &p.l) {
 			continue
@@ -75,30 +96,37 @@ func (p *parser) node(kind Kind, e source.Entry) {
 	}
 	switch kind {
 	case Question:
-		e.Value.Keys("a question", &p.l, "answers", "type", "next")
-		p.answers(n, e.Value)
-		if t := e.Value.Get("type"); t != nil && t.Text("type", &p.l) != "one" {
-			p.l.Add(t.Pos, "flow-question-type", "%q is not a type of question", t.Value).Hint = "known types: one"
-		}
+		p.typed(n, e.Value, what)
 	case Step:
-		e.Value.Keys("a step", &p.l, "next")
+		e.Value.Keys("a step", &p.l, "next", "was")
+	case Table:
+		e.Value.Keys("a table", &p.l, "policy", "inputs", "rows")
+		if rows := e.Value.Require("rows", what, &p.l); rows != nil {
+			p.next = append(p.next, pendingNext{n, rows})
+		}
+		p.table(n, e.Value)
+		return
 	case Outcome:
-		e.Value.Keys("an outcome", &p.l, "kind")
+		e.Value.Keys("an outcome", &p.l, "kind", "was")
 		p.outcome(n, e.Value)
-		return
 	}
+	n.Was = p.older(e.Value.Get("was"))
 	next := e.Value.Get("next")
-	if next.Empty() {
+	switch {
+	case kind == Outcome:
+	case !next.Empty():
+		p.next = append(p.next, pendingNext{n, next})
+	case n.Use != nil:
+		n.Use.Tail = true
+	default:
 		p.l.Add(n.Pos, "flow-next", "%s does not say what comes next", what).Hint = "add next: with a target"
-		return
 	}
-	p.next = append(p.next, pendingNext{n, next})
 }
 
 func (p *parser) id(id, what string, pos diag.Pos) {
 	if !ValidID(id) {
 		p.l.Add(pos, "flow-id", "%q is not an id of %s", id, article(what)).Hint =
-			"an id begins with a-z and goes on with a-z, 0-9 and -, 64 characters at most"
+			"an id begins with a-z and goes on with a-z, 0-9 and -, 64 characters at most; then, else and when are none"
 	}
 }
 
@@ -108,29 +136,6 @@ func article(word string) string {
 		return "an " + word
 	}
 	return "a " + word
-}
-
-func (p *parser) answers(n *Node, y *source.Node) {
-	list := y.Require("answers", fmt.Sprintf("question %q", n.ID), &p.l)
-	if list == nil || !list.Is(source.List, "answers", &p.l) {
-		return
-	}
-	for _, item := range list.Items {
-		a := Answer{ID: item.Text("an answer", &p.l), Pos: item.Pos}
-		if item.Kind != source.Scalar {
-			continue
-		}
-		p.id(a.ID, "answer", a.Pos)
-		if n.HasAnswer(a.ID) {
-			p.l.Add(a.Pos, "flow-answers", "answer %q stands twice", a.ID)
-			continue
-		}
-		n.Answers = append(n.Answers, a)
-	}
-	if len(n.Answers) < 2 {
-		p.l.Add(list.Pos, "flow-answers", "question %q has fewer than two answers", n.ID).Hint =
-			"a question that leaves no choice is a step"
-	}
 }
 
 func (p *parser) outcome(n *Node, y *source.Node) {
@@ -164,6 +169,66 @@ func (p *parser) start(root *source.Node) {
 	}
 }
 
+// entries reads where else a reader may begin: at questions and steps.
+func (p *parser) entries(y *source.Node) {
+	if y.Empty() || !y.Is(source.List, "entries", &p.l) {
+		return
+	}
+	for _, item := range y.Items {
+		t := p.target(item)
+		switch n := p.f.byID[t.ID]; {
+		case n == nil && t.Flow == "": // reported
+		case n == nil || n.Kind != Question && n.Kind != Step || n.Use != nil:
+			p.l.Add(item.Pos, "flow-start", "%q is an entry where nothing is asked", item.Value).Hint =
+				"an entry is a question or a step of this flow"
+		case slices.ContainsFunc(p.f.Entries, func(e Target) bool { return e.ID == t.ID }):
+			p.l.Add(item.Pos, "flow-duplicate-id", "entry %q stands twice", t.ID)
+		default:
+			p.f.Entries = append(p.f.Entries, t)
+		}
+	}
+}
+
+// older reads was: an id, or a list of ids.
+func (p *parser) older(y *source.Node) []string {
+	if y.Empty() {
+		return nil
+	}
+	items := y.Items
+	if y.Kind == source.Scalar {
+		items = []*source.Node{y}
+	} else if !y.Is(source.List, "was", &p.l) {
+		return nil
+	}
+	var ids []string
+	for _, item := range items {
+		id := item.Text("an older id", &p.l)
+		if item.Kind != source.Scalar {
+			continue
+		}
+		p.id(id, "node", item.Pos)
+		p.old = append(p.old, Asked{id, item.Pos})
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+// was holds the older ids against those in use, now that all are known.
+func (p *parser) was() {
+	seen := map[string]diag.Pos{}
+	for _, o := range p.old {
+		if n := p.f.byID[o.Question]; n != nil {
+			p.l.Add(o.Pos, "flow-was", "the older id %q is in use", o.Question).Related =
+				[]diag.Related{{Pos: n.Pos, Message: "it stands here"}}
+		}
+		if at, twice := seen[o.Question]; twice {
+			p.l.Add(o.Pos, "flow-was", "the older id %q stands twice", o.Question).Related =
+				[]diag.Related{{Pos: at, Message: "it stood here first"}}
+		}
+		seen[o.Question] = o.Pos
+	}
+}
+
 // target reads an id of this flow or flow:<name>.
 func (p *parser) target(y *source.Node) Target {
 	t := Target{Pos: y.Pos}
@@ -178,8 +243,12 @@ func (p *parser) target(y *source.Node) Target {
 	}
 	t.ID = s
 	if p.f.byID[s] == nil {
-		d := p.l.Add(y.Pos, "flow-target-unknown", "target %q is no question, step or outcome of this flow", s)
-		if d.HintNearest(s, p.ids(nil)); d.Hint == "" {
+		p.unknown++
+		d := p.l.Add(y.Pos, "flow-target-unknown", "target %q is no question, step, table or outcome of this flow", s)
+		if p.unknown <= maxNearest {
+			d.HintNearest(s, p.f.ids(nil))
+		}
+		if d.Hint == "" {
 			d.Hint = "declare it, or name what is there; another flow is written as flow:<name>"
 		}
 	}
@@ -187,9 +256,9 @@ func (p *parser) target(y *source.Node) Target {
 }
 
 // ids lists the ids of the nodes that keep accepts; nil accepts all.
-func (p *parser) ids(keep func(*Node) bool) []string {
+func (f *Flow) ids(keep func(*Node) bool) []string {
 	var ids []string
-	for _, n := range p.f.Nodes {
+	for _, n := range f.Nodes {
 		if keep == nil || keep(n) {
 			ids = append(ids, n.ID)
 		}
@@ -202,7 +271,7 @@ func (p *parser) question(id string, pos diag.Pos) *Node {
 	if n := p.f.byID[id]; n != nil && n.Kind == Question {
 		return n
 	}
-	ids := p.ids(func(n *Node) bool { return n.Kind == Question })
+	ids := p.f.ids(func(n *Node) bool { return n.Kind == Question })
 	d := p.l.Add(pos, "flow-question-unknown", "%q is no question of this flow", id)
 	if d.HintNearest(id, ids); d.Hint == "" && len(ids) > 0 {
 		d.Hint = "its questions: " + strings.Join(ids, ", ")

@@ -23,10 +23,11 @@ const maxExcerpt = 160
 // it may be nil itself.
 func Text(w io.Writer, l List, source func(file string) []byte) error {
 	b := bufio.NewWriter(w)
+	var lines cursor
 	for _, d := range l {
 		fmt.Fprintf(b, "%s: %s: %s [%s]\n", d.Pos, d.Severity, visible(d.Message), d.Code)
 		if source != nil {
-			excerpt(b, d.Pos, source(d.Pos.File))
+			excerpt(b, d.Pos, lines.at(d.Pos, source))
 		}
 		for _, r := range d.Related {
 			fmt.Fprintf(b, "  %s: note: %s\n", r.Pos, visible(r.Message))
@@ -40,12 +41,8 @@ func Text(w io.Writer, l List, source func(file string) []byte) error {
 
 // excerpt prints the line at p and a marker below its column. The very
 // beginning of a file stands for the file and needs no picture.
-func excerpt(w io.Writer, p Pos, data []byte) {
-	if p.Line == 0 || p.Col == 0 || p.Line == 1 && p.Col == 1 {
-		return
-	}
-	line, ok := nthLine(data, p.Line)
-	if !ok || !utf8.Valid(line) || utf8.RuneCount(line) > maxExcerpt {
+func excerpt(w io.Writer, p Pos, line []byte) {
+	if len(line) == 0 || !utf8.Valid(line) || utf8.RuneCount(line) > maxExcerpt {
 		return
 	}
 	runes := []rune(string(line))
@@ -71,15 +68,31 @@ func shown(line []rune) string {
 	return strings.Join(parts, "\t")
 }
 
-// nthLine returns line n (1-based) of data without its line end.
-func nthLine(data []byte, n int) ([]byte, bool) {
-	for ; n > 1; n-- {
-		i := bytes.IndexByte(data, '\n')
-		if i < 0 {
-			return nil, false
-		}
-		data = data[i+1:]
+// cursor finds lines of files. Findings come in the order of the lines, so it
+// goes on from the last one.
+type cursor struct {
+	file string
+	rest []byte // from line on
+	line int    // 1-based
+}
+
+// at returns the line of a position without its end; nil where the position
+// names none, or is the beginning of the file.
+func (c *cursor) at(p Pos, source func(file string) []byte) []byte {
+	if p.Line == 0 || p.Col == 0 || p.Line == 1 && p.Col == 1 {
+		return nil
 	}
-	line, _, _ := bytes.Cut(data, []byte("\n"))
-	return bytes.TrimSuffix(line, []byte("\r")), len(line) > 0
+	if c.line == 0 || c.file != p.File || p.Line < c.line {
+		*c = cursor{p.File, source(p.File), 1}
+	}
+	for ; c.line < p.Line; c.line++ {
+		_, rest, ok := bytes.Cut(c.rest, []byte("\n"))
+		if !ok {
+			c.line = 0 // begin anew the next time
+			return nil
+		}
+		c.rest = rest
+	}
+	line, _, _ := bytes.Cut(c.rest, []byte("\n"))
+	return bytes.TrimSuffix(line, []byte("\r"))
 }

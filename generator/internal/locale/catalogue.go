@@ -45,7 +45,7 @@ func (c *Catalogue) Text(key string) string { return c.Messages[key].Forms["othe
 // map of plural forms, as go-i18n has them.
 func ParseCatalogue(lang, file string, data []byte) (*Catalogue, diag.List) {
 	c := &Catalogue{Lang: lang, Messages: map[string]Message{}}
-	root, l := source.ParseYAML(file, data)
+	root, l := source.ParseYAML(file, data, source.MaxNodes)
 	if root == nil || !root.Is(source.Map, file, &l) {
 		return c, l
 	}

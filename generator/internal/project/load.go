@@ -258,7 +258,7 @@ func (s *scan) decision(name string) {
 	lang, isText := strings.CutSuffix(parts[2], ".md")
 	switch {
 	case parts[2] == "flow.yaml":
-		s.jobs = append(s.jobs, job{name, "", source.MaxYAML, func(data []byte, p *parsed) {
+		s.jobs = append(s.jobs, job{name, "", source.MaxFlow, func(data []byte, p *parsed) {
 			var l diag.List
 			p.flow, l = decision.Parse(parts[1], name, data)
 			p.l = append(p.l, l...)
@@ -297,7 +297,7 @@ func (p *Project) assemble(files map[string]parsed) diag.List {
 		case f.flow != nil:
 			flow := p.flow(f.flow.Name)
 			flow.Flow = f.flow
-			flow.Sound = !f.l.HasErrors()
+			flow.Sound = decision.Compilable(f.l)
 		case f.doc != nil && parts[0] == "content":
 			key, section := pageKey(name)
 			page := p.pages[key]

@@ -42,7 +42,7 @@ type Project struct {
 // Flow is a flow with its words.
 type Flow struct {
 	*decision.Flow
-	// Sound is whether flow.yaml could be read without an error.
+	// Sound is whether flow.yaml says without doubt what the flow is.
 	Sound bool
 	Texts map[string]*prose.Document // by language; absent where there is no file
 }
@@ -80,6 +80,15 @@ func (p *Project) Page(key string) *Page { return p.pages[key] }
 
 // Flow returns the flow with the name, or nil.
 func (p *Project) Flow(name string) *Flow { return p.flows[name] }
+
+// Sound returns the facts of the flow with the name where its flow.yaml says
+// without doubt what they are, or nil.
+func (p *Project) Sound(name string) *decision.Flow {
+	if f := p.flows[name]; f != nil && f.Sound {
+		return f.Flow
+	}
+	return nil
+}
 
 // Source returns the bytes of a file that was read, as the author sees it, or
 // nil.

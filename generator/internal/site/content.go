@@ -91,6 +91,7 @@ func (b *Builder) files(in Input, a *assets) (map[string][]byte, error) {
 	if mark := renderedWith(in); mark != b.pages.mark {
 		b.pages.mark, b.pages.html = mark, map[*prose.Document]json.RawMessage{}
 	}
+	b.reviews.begin()
 	jobs := b.jobs(c)
 	results := make([]result, len(jobs))
 	var wg sync.WaitGroup
@@ -112,6 +113,7 @@ func (b *Builder) files(in Input, a *assets) (map[string][]byte, error) {
 		pages[r.name] = r.data
 	}
 	b.pages.keep(in.Project)
+	b.reviews.end()
 	maps.Copy(out, pages)
 	return out, nil
 }
@@ -146,8 +148,9 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 			jobs = append(jobs, func() (string, []byte, error) { return b.page(c, page, around, lang) })
 		}
 		for _, f := range c.p.Flows {
-			if a := c.in.Automata[f.Name]; a != nil && complete(f, a, lang) {
+			if a := c.in.Automata[f.Name]; a != nil && complete(c.p, f, a, lang) {
 				jobs = append(jobs, func() (string, []byte, error) { return c.flow(f, a, lang) })
+				jobs = append(jobs, func() (string, []byte, error) { return b.review(c, f, a, lang) })
 			}
 		}
 	}

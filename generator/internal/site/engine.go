@@ -183,5 +183,22 @@ func (e *engine) update(files map[string][]byte) ([]fsnotify.Event, error) {
 			add(name, fsnotify.Remove)
 		}
 	}
-	return events, nil
+	return together(events), nil
+}
+
+// together has Hugo read the folders anew in which several files changed: of
+// those that are pages of their own it reads the first alone. The page of a
+// folder stands for all that is in it.
+func together(events []fsnotify.Event) []fsnotify.Event {
+	changed := map[string]int{}
+	for _, ev := range events {
+		changed[path.Dir(ev.Name)]++
+	}
+	for _, dir := range slices.Sorted(maps.Keys(changed)) {
+		index := path.Join(dir, "_index.md")
+		if changed[dir] > 1 && !slices.ContainsFunc(events, func(ev fsnotify.Event) bool { return ev.Name == index }) {
+			events = append(events, fsnotify.Event{Name: index, Op: fsnotify.Write})
+		}
+	}
+	return events
 }

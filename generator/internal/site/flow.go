@@ -14,21 +14,30 @@ import (
 type flowPage struct {
 	ID     string  `json:"id"`
 	Start  string  `json:"start"`
+	Group  string  `json:"group"` // what stands between groups of three digits
 	States []state `json:"states"`
+	Review string  `json:"review"` // the path of its review page
 }
 
 // state is a state as a page shows it. Number counts from 1, in the order of
 // the page: on paper, "go to 7" is the link.
 type state struct {
-	ID      string   `json:"id"`
-	Number  int      `json:"number"`
-	Node    string   `json:"node"`
-	Kind    string   `json:"kind"`              // question, step, outcome
-	Outcome string   `json:"outcome,omitempty"` // the kind of outcome
-	Title   string   `json:"title"`
-	HTML    string   `json:"html"`
-	Answers []answer `json:"answers,omitempty"`
-	goal             // where a step leads
+	ID         string   `json:"id"`
+	Number     int      `json:"number"`
+	Node       string   `json:"node"`
+	Kind       string   `json:"kind"`                 // question, step, result, outcome
+	Type       string   `json:"type,omitempty"`       // of a question: one, many, number
+	Outcome    string   `json:"outcome,omitempty"`    // the kind of an outcome or result
+	Part       string   `json:"part,omitempty"`       // what is found out here, in a used flow
+	Was        []string `json:"was,omitempty"`        // older ids, anchors of this state
+	NodeWas    []string `json:"nodewas,omitempty"`    // older ids of the node, on the first of its states
+	AnswersWas []string `json:"answerswas,omitempty"` // "old:new", on the first of its states
+	Title      string   `json:"title"`
+	HTML       string   `json:"html"`
+	Answers    []answer `json:"answers,omitempty"`
+	*many               // of type many
+	*number             // of type number
+	goal                // where a step or result leads
 }
 
 // goal is where an answer or step leads: a state of this page, or the page of
@@ -37,6 +46,7 @@ type goal struct {
 	To       string `json:"to,omitempty"`
 	ToNumber int    `json:"tonumber,omitempty"`
 	Path     string `json:"path,omitempty"`
+	Flow     string `json:"flow,omitempty"` // name of the other flow
 	Exit     string `json:"exit,omitempty"` // title of the other flow
 }
 
@@ -47,11 +57,23 @@ type answer struct {
 	goal
 }
 
+// words finds the text of a node in a language: the document, which is that of
+// a used flow for a node of its, and the section in it; nil where there is none.
+func words(p *project.Project, f *project.Flow, n *decision.Node, lang string) (*prose.Document, *prose.Section) {
+	id := n.ID
+	if n.Flow != "" {
+		f, id = p.Flow(n.Flow), n.Local
+	}
+	if f == nil || f.Texts[lang] == nil {
+		return nil, nil
+	}
+	return f.Texts[lang], f.Texts[lang].Section(id)
+}
+
 // complete reports whether every state and answer has its words: a flow
 // without is an error that check reported, and has no page.
-func complete(f *project.Flow, a *automaton.Automaton, lang string) bool {
-	doc := f.Texts[lang]
-	if doc == nil {
+func complete(p *project.Project, f *project.Flow, a *automaton.Automaton, lang string) bool {
+	if f.Texts[lang] == nil {
 		return false
 	}
 	for i := range a.States {
@@ -59,13 +81,13 @@ func complete(f *project.Flow, a *automaton.Automaton, lang string) bool {
 		if n == nil {
 			continue
 		}
-		sec := doc.Section(n.ID)
+		doc, sec := words(p, f, n, lang)
 		if sec == nil {
 			return false
 		}
 		choices, _ := doc.Choices(sec)
 		for _, answer := range n.Answers {
-			if !slices.ContainsFunc(choices, func(c prose.Choice) bool { return c.ID == answer.ID }) {
+			if n.Kind == decision.Question && !slices.ContainsFunc(choices, func(c prose.Choice) bool { return c.ID == answer.ID }) {
 				return false
 			}
 		}
@@ -78,45 +100,40 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	doc := f.Texts[lang]
 	p := c.common("flow", lang, func(l string) string { return flowPath(f.Name, l) }, doc.Front)
 	p.Breadcrumbs = c.above("", lang)
-	resolve := resolver(c.in, doc.File, p.Path)
-	r := prose.NewRenderer(c.words[lang])
-	p.Flow = &flowPage{ID: f.Name, Start: a.States[0].ID}
-	numbers := map[int]int{}
+	p.Flow = c.flowPage(f, a, lang)
+	p.Flow.Review = reviewPath(f.Name, lang)
+	html := prose.NewRenderer(c.words[lang]).Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
+	data, err := file(doc.Front.Title, "flow", "", p, mustJSON(strings.TrimSpace(html)))
+	return "content/" + lang + "/" + f.Name + ".md", data, err
+}
+
+// flowPage computes the states of a flow's page.
+func (c *context) flowPage(f *project.Flow, a *automaton.Automaton, lang string) *flowPage {
+	out := &flowPage{ID: f.Name, Start: a.States[0].ID, Group: groupSign(lang)}
+	sp := &speaker{c: c, f: f, a: a, lang: lang, r: prose.NewRenderer(c.words[lang]), numbers: map[int]int{}}
 	for i := range a.States {
 		if a.States[i].Node != nil {
-			numbers[i] = len(numbers) + 1
+			sp.numbers[i] = len(sp.numbers) + 1
 		}
 	}
 	shown := map[*decision.Node]bool{}
+	was := olderStates(a)
 	for i := range a.States {
 		st := &a.States[i]
 		if st.Node == nil {
 			continue
 		}
-		r.Anchors = !shown[st.Node]
+		first := !shown[st.Node]
 		shown[st.Node] = true
-		s := c.state(st, doc, r, resolve)
-		s.Number = numbers[i]
-		for _, e := range st.Edges {
-			to := &a.States[e.To]
-			g := goal{To: to.ID, ToNumber: numbers[e.To]}
-			if to.Exit != "" {
-				g = goal{Path: flowPath(to.Exit, lang), Exit: c.flowTitle(to.Exit, lang)}
-			}
-			if st.Node.Kind != decision.Question {
-				s.goal = g
-			}
-			for j := range s.Answers {
-				if s.Answers[j].ID == e.Answer {
-					s.Answers[j].goal = g
-				}
-			}
+		sp.r.Anchors = first && st.Node.Flow == "" // the headings of a used flow have theirs on its own page
+		s := sp.state(i)
+		s.Was = was[i]
+		if first {
+			s.NodeWas, s.AnswersWas = olderNodes(a.Flow, st.Node), olderAnswers(st.Node)
 		}
-		p.Flow.States = append(p.Flow.States, s)
+		out.States = append(out.States, s)
 	}
-	html := prose.NewRenderer(c.words[lang]).Section(doc, doc.Intro, resolve)
-	data, err := file(doc.Front.Title, "flow", "", p, mustJSON(strings.TrimSpace(html)))
-	return "content/" + lang + "/" + f.Name + ".md", data, err
+	return out
 }
 
 // flowTitle is the title of a flow, "" where there is no such flow.
@@ -125,27 +142,4 @@ func (c *context) flowTitle(name, lang string) string {
 		return f.Texts[lang].Front.Title
 	}
 	return ""
-}
-
-// state computes the words of a state; its answers are in the order of the
-// flow, not of the text.
-func (c *context) state(st *automaton.State, doc *prose.Document, r *prose.Renderer, resolve func(string) string) state {
-	n := st.Node
-	sec := doc.Section(n.ID)
-	s := state{ID: st.ID, Node: n.ID, Kind: n.Kind.String(), Outcome: n.Outcome, Title: sec.Title}
-	if n.Kind != decision.Question {
-		s.HTML = r.Section(doc, sec, resolve)
-		return s
-	}
-	choices, rest := doc.Choices(sec)
-	s.HTML = r.Blocks(doc, rest, resolve)
-	byID := map[string]prose.Choice{}
-	for _, ch := range choices {
-		byID[ch.ID] = ch
-	}
-	for _, a := range n.Answers {
-		ch := byID[a.ID]
-		s.Answers = append(s.Answers, answer{ID: a.ID, Label: r.Label(doc, ch, resolve), Hint: r.Hint(doc, ch, resolve)})
-	}
-	return s
 }

@@ -50,6 +50,7 @@ type params struct {
 	Items       []card         `json:"items,omitempty"`  // section
 	Flow        *flowPage      `json:"flow,omitempty"`   // flow
 	Blocks      []block        `json:"blocks,omitempty"` // notfound
+	Review      *review        `json:"review,omitempty"` // review
 }
 
 // alternate is an absolute address of the same page in a language.

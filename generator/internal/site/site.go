@@ -17,6 +17,7 @@ import (
 
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/export"
 	"signpost/generator/internal/project"
 )
 
@@ -28,6 +29,9 @@ type Input struct {
 	// Watch keeps what a later Build of the same Builder can start from. It
 	// costs memory and some time.
 	Watch bool
+	// Engine lays out the pictures of review pages; nil makes one for the
+	// Builder.
+	Engine *export.Engine
 }
 
 // Builder builds a site, and builds it again when something changed. The zero
@@ -37,6 +41,8 @@ type Builder struct {
 	writes uint64 // files that all engines wrote: the last fingerprint
 	pages  pageCache
 	assets assetCache
+
+	reviews reviewCache
 }
 
 // Build builds the site. What is wrong with the theme is in the list, and

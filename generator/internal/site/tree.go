@@ -63,8 +63,9 @@ func origins(p *project.Project, automata map[string]*automaton.Automaton) map[s
 			}
 		}
 		for _, f := range p.Flows {
-			if a := automata[f.Name]; a != nil && complete(f, a, lang) {
+			if a := automata[f.Name]; a != nil && complete(p, f, a, lang) {
 				out[flowPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
+				out[reviewPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
 			}
 		}
 	}

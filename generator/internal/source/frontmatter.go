@@ -30,7 +30,7 @@ func FrontMatter(name string, data []byte) (meta *Node, body []byte, l diag.List
 	end += len(fence) - 1
 	// The block keeps its first line end, so that line 1 stays the fence.
 	block := append([]byte("\n"), data[len(fence):max(end, len(fence))]...)
-	meta, l = ParseYAML(name, block)
+	meta, l = ParseYAML(name, block, MaxNodes)
 	if meta == nil && len(l) == 0 {
 		meta = &Node{Kind: Map, Pos: diag.Pos{File: name, Line: 1, Col: 1}}
 	}

@@ -29,7 +29,7 @@ func FuzzYAML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		data, l := Text(file, []byte(s))
 		if data != nil {
-			_, l = ParseYAML(file, data)
+			_, l = ParseYAML(file, data, MaxNodes)
 		} else {
 			data = []byte(s)
 		}

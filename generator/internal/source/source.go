@@ -17,10 +17,10 @@
 //
 // # Limits
 //
-//	YAML file           256 KiB
+//	YAML file           256 KiB; flow.yaml 16 MiB
 //	Markdown file       1 MiB
 //	one scalar          32 KiB
-//	nodes in a file     20,000
+//	nodes in a file     20,000; flow.yaml 1,000,000
 //	depth of nesting    32
 //
 // # Codes
@@ -49,10 +49,17 @@ import (
 	"signpost/generator/internal/diag"
 )
 
-// Limits of file size, in bytes.
+// Limits of file size, in bytes. A flow that a program wrote may be large.
 const (
 	MaxYAML     = 256 << 10
+	MaxFlow     = 16 << 20
 	MaxMarkdown = 1 << 20
+)
+
+// Limits of how many values a YAML file has.
+const (
+	MaxNodes     = 20_000
+	MaxFlowNodes = 1_000_000
 )
 
 // Read returns the text of a file with LF line ends and without a leading

@@ -22,7 +22,7 @@ func TestScalarsAreText(t *testing.T) {
 		".5", ".inf", ".NaN", "12:30:45", "2024-01-01", "2024-01-01T10:00:00Z", "=", "1.10", "+1", "007", "NO",
 	} {
 		for _, text := range []string{"k: " + s, "k: '" + s + "'", "k: [" + s + "]", s + ": v"} {
-			n, l := ParseYAML(file, []byte(text+"\n"))
+			n, l := ParseYAML(file, []byte(text+"\n"), MaxNodes)
 			if len(l) > 0 {
 				t.Errorf("%q: %v", text, l)
 				continue
@@ -94,7 +94,7 @@ func TestHostileYAML(t *testing.T) {
 				start := time.Now()
 				var data []byte
 				if data, l = Read(fstest.MapFS{file: {Data: []byte(c.data)}}, file, MaxYAML); data != nil {
-					_, more := ParseYAML(file, data)
+					_, more := ParseYAML(file, data, MaxNodes)
 					l = append(l, more...)
 				}
 				fastest = min(fastest, time.Since(start))
@@ -138,7 +138,7 @@ func TestEmptyFileIsText(t *testing.T) {
 
 // TestPositions names the place of keys, values and items, after Cyrillic.
 func TestPositions(t *testing.T) {
-	n, l := ParseYAML(file, []byte("ключ: {имя: значение, b: [x, \"яя\", z]}\nблок: |\n  текст\n"))
+	n, l := ParseYAML(file, []byte("ключ: {имя: значение, b: [x, \"яя\", z]}\nблок: |\n  текст\n"), MaxNodes)
 	if len(l) > 0 {
 		t.Fatal(l)
 	}
@@ -220,13 +220,13 @@ func TestLimits(t *testing.T) {
 		at, above string
 	}{
 		{"depth", deep(maxDepth + 1), deep(maxDepth + 2)},
-		{"values", "[" + strings.Repeat("a,", maxNodes-2) + "a]\n", "[" + strings.Repeat("a,", maxNodes-1) + "a]\n"},
+		{"values", "[" + strings.Repeat("a,", MaxNodes-2) + "a]\n", "[" + strings.Repeat("a,", MaxNodes-1) + "a]\n"},
 		{"text", "a: " + strings.Repeat("x", maxScalar) + "\n", "a: " + strings.Repeat("x", maxScalar+1) + "\n"},
 	} {
-		if _, l := ParseYAML(file, []byte(c.at)); len(l) > 0 {
+		if _, l := ParseYAML(file, []byte(c.at), MaxNodes); len(l) > 0 {
 			t.Errorf("%s: at the limit: %v", c.name, l)
 		}
-		if _, l := ParseYAML(file, []byte(c.above)); len(l) != 1 || l[0].Code != "yaml-limit" {
+		if _, l := ParseYAML(file, []byte(c.above), MaxNodes); len(l) != 1 || l[0].Code != "yaml-limit" {
 			t.Errorf("%s: above the limit: %v", c.name, l)
 		}
 	}

@@ -12,14 +12,13 @@ import (
 // Limits of one YAML document.
 const (
 	maxDepth  = 32
-	maxNodes  = 20_000
 	maxScalar = 32 << 10 // bytes
 )
 
 // ParseYAML reads one document of the strict profile. data must come from
-// Read or Text. The result is nil when the document is empty or cannot be
+// Read or Text; maxNodes is how many values it may have. The result is nil when the document is empty or cannot be
 // read at all; otherwise it holds everything that could be.
-func ParseYAML(name string, data []byte) (root *Node, l diag.List) {
+func ParseYAML(name string, data []byte, maxNodes int) (root *Node, l diag.List) {
 	defer func() {
 		// The parser below is not ours: a panic in it is a finding about the file.
 		if p := recover(); p != nil {
@@ -45,9 +44,12 @@ func ParseYAML(name string, data []byte) (root *Node, l diag.List) {
 		}
 		return nil, l
 	}
-	w := walker{name: name, l: &l}
+	w := walker{name: name, l: &l, maxNodes: maxNodes}
 	if root = w.node(doc.Content[0], 0); w.full {
 		return nil, l
+	}
+	if root.Pos.Line > 1+bytes.Count(data, []byte("\n")) { // an empty document, said to begin after its last line
+		root.Pos.Line, root.Pos.Col = 1, 1
 	}
 	if err := dec.Decode(&more); err == nil {
 		l.Add(diag.Pos{File: name, Line: max(more.Line, 1), Col: max(more.Column, 1)}, "yaml-profile",
@@ -59,18 +61,19 @@ func ParseYAML(name string, data []byte) (root *Node, l diag.List) {
 }
 
 type walker struct {
-	name  string
-	l     *diag.List
-	nodes int
-	full  bool // the limit of nodes was reported
+	name     string
+	l        *diag.List
+	nodes    int
+	maxNodes int
+	full     bool // the limit of nodes was reported
 }
 
 func (w *walker) node(y *yaml.Node, depth int) *Node {
 	n := &Node{Pos: diag.Pos{File: w.name, Line: y.Line, Col: y.Column}}
-	if w.nodes++; w.nodes > maxNodes {
+	if w.nodes++; w.nodes > w.maxNodes {
 		if !w.full {
 			w.full = true
-			w.l.Add(n.Pos, "yaml-limit", "more than %d values in one file", maxNodes)
+			w.l.Add(n.Pos, "yaml-limit", "more than %d values in one file", w.maxNodes)
 		}
 		return n
 	}

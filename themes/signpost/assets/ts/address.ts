@@ -6,13 +6,17 @@
 /** Fragments longer than this, in UTF-16 units, are not read; no flow writes one as long. */
 export const LONGEST = 8192;
 
-const ID = /^[a-z][a-z0-9-]*$/;
+/** The question of a used flow has that of the outer one before it: "severity-check.impact". */
+const NODE = /^[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)*$/;
+
+/** An id, several with commas between, or a whole number. */
+const ANSWER = /^(?:[a-z][a-z0-9-]*(?:,[a-z][a-z0-9-]*)*|-?[0-9]+)$/;
 
 export type Address =
   | { readonly kind: "empty" }
   /** One name without answers: a state, a heading, or nothing we know. */
   | { readonly kind: "name"; readonly name: string }
-  /** broken: something in it was no pair of ids, or named a node twice with two answers. */
+  /** broken: something in it was no id with an answer, or named a node twice with two answers. */
   | { readonly kind: "answers"; readonly answers: ReadonlyMap<string, string>; readonly broken: boolean };
 
 /** Reads a fragment, with or without its "#". Fails on nothing. */
@@ -27,7 +31,7 @@ export function parse(fragment: string): Address {
   for (const part of text.split("&")) {
     if (part === "") continue;
     const [node = "", answer = "", ...rest] = part.split("=");
-    const fits = ID.test(node) && ID.test(answer) && rest.length === 0;
+    const fits = NODE.test(node) && ANSWER.test(answer) && rest.length === 0;
     if (!fits || (answers.has(node) && answers.get(node) !== answer)) broken = true;
     else answers.set(node, answer);
   }

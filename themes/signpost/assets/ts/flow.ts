@@ -4,14 +4,19 @@
  * Never: words of its own, HTML from text, a rule to evaluate.
  */
 import { parse, print } from "./address";
+import { formIn, type Form } from "./form";
 import { MOVED } from "./languages";
+import { explain } from "./reasons";
 import { summaryIn, type Row } from "./summary";
 import { read, type View } from "./table";
-import { answersOf, give, reopen, walk, type Walk } from "./walk";
+import { answersOf, give, next, reopen, walk, type Walk } from "./walk";
+import { modern } from "./was";
+import { textOf, wordsIn } from "./words";
+import { why } from "./why";
 
 type Notice = "unknown" | "dropped";
 
-/** Kept in history.state: the answer that "change" took away, and what to tell the reader. */
+/** Kept in history.state: the answer that was given here before, and what to tell the reader. */
 interface Memory {
   readonly node?: string;
   readonly answer?: string;
@@ -19,11 +24,12 @@ interface Memory {
 }
 
 export function flow(article: HTMLElement): void {
-  const { table, views } = read(article);
+  const page = read(article);
+  const { table, views } = page;
+  const words = wordsIn(article, page);
   const summary = summaryIn(article);
+  const forms = new Map<string, Form>();
   const part = (name: string) => article.querySelector<HTMLElement>(`[data-${name}]`);
-  const copyOf = (name: string) =>
-    article.querySelector<HTMLTemplateElement>(`template[data-${name}]`)?.content.cloneNode(true) as DocumentFragment | undefined;
   const siteTitle = document.title;
   const notice = part("notice");
   const back = part("back");
@@ -35,6 +41,7 @@ export function flow(article: HTMLElement): void {
   /** Reads the address and shows what it says. Gives false where it names another place on the page. */
   function readAddress(): boolean {
     const address = parse(location.hash);
+    const memory = (history.state ?? {}) as Memory;
     if (address.kind === "name") {
       const target = document.getElementById(address.name);
       const state = views.has(address.name) ? address.name : target?.closest<HTMLElement>("[data-state]")?.dataset.state;
@@ -45,12 +52,12 @@ export function flow(article: HTMLElement): void {
         return true;
       }
       at = walk(table, new Map());
-      show(at.current, target ? {} : { notice: "unknown" });
+      show(at.current, target ? memory : { notice: "unknown" });
       return true;
     }
-    at = walk(table, address.kind === "answers" ? address.answers : new Map());
-    const strange = at.dropped.some((d) => d.why === "unknown") || (address.kind === "answers" && address.broken);
-    const memory = (history.state ?? {}) as Memory;
+    const { answers, clash } = modern(page.was, address.kind === "answers" ? address.answers : new Map());
+    at = walk(table, answers);
+    const strange = clash || at.dropped.some((d) => d.why === "unknown") || (address.kind === "answers" && address.broken);
     if (strange) show(at.current, { ...memory, notice: "unknown" });
     else show(at.current, at.dropped.length > 0 ? { ...memory, notice: "dropped" } : memory);
     return true;
@@ -63,10 +70,11 @@ export function flow(article: HTMLElement): void {
     }
     const view = views.get(id);
     article.toggleAttribute("data-under-way", id !== table.start);
-    document.title = view && (id !== table.start || shown !== "") ? `${words(view.heading)} – ${siteTitle}` : siteTitle;
-    notice?.replaceChildren(...(memory.notice ? [copyOf(memory.notice) ?? ""] : []));
+    document.title = view && (id !== table.start || shown !== "") ? `${textOf(view.heading)} – ${siteTitle}` : siteTitle;
+    notice?.replaceChildren(...(memory.notice ? [words.copy(memory.notice)] : []));
     const rows = at ? at.steps.map((step) => row(at as Walk, step.state, step.answer)) : [];
     summary.show(rows);
+    reason(view);
     const last = rows[rows.length - 1];
     if (back) back.hidden = !last;
     if (backLink && last) {
@@ -77,27 +85,59 @@ export function flow(article: HTMLElement): void {
     document.dispatchEvent(new Event(MOVED));
   }
 
-  /** Gives the links of a state the addresses they lead to now, and marks the earlier answer. */
+  /** Gives the links of a state the addresses they lead to now, and marks the earlier answer; fills a form with it. */
   function dress(view: View, memory: Memory, current: boolean): void {
+    const earlier = current && memory.node === view.state.node ? memory.answer : undefined;
+    const form = forms.get(view.state.id);
+    if (form) return form.fill(earlier);
     for (const [answer, link] of view.links) {
       const plain = view.hrefs.get(answer) ?? "";
       const inside = current && at !== null && plain.startsWith("#");
       link.setAttribute("href", inside ? print(give(table, at as Walk, answer).answers) : plain);
       link.querySelector(".answer-earlier")?.remove();
       link.removeAttribute("aria-current");
-      if (current && memory.node === view.state.node && memory.answer === answer && link.dataset.answer) {
+      if (earlier === answer && link.dataset.answer) {
         link.setAttribute("aria-current", "true");
-        link.append(copyOf("earlier") ?? "");
+        link.append(words.copy("earlier"));
       }
     }
   }
 
+  /** Says below an outcome why the answers lead there. */
+  function reason(view: View | undefined): void {
+    article.querySelector(".why")?.remove();
+    if (!view || !at || view.state.kind !== "outcome") return;
+    const box = explain(why(table, at.steps, at.current), page, words);
+    if (box) view.section.querySelector(".state-body")?.after(box);
+  }
+
   function row(from: Walk, state: string, answer: string): Row {
     const view = views.get(state);
-    const link = view?.links.get(answer);
-    const label = link?.dataset.answer ? words(link.querySelector<HTMLElement>(".answer-label")) : (copyOf("done")?.textContent ?? "");
     const node = view?.state.node ?? "";
-    return { node, question: words(view?.heading ?? null), answer: label, href: print(reopen(from, node)) || `#${table.start}` };
+    return {
+      node,
+      part: textOf(view?.section.querySelector("[data-part]")),
+      question: textOf(view?.heading),
+      answer: view ? words.answer(view, answer) : [],
+      href: print(reopen(from, node)) || `#${table.start}`,
+    };
+  }
+
+  /** Follows an answer to the current question. Back leads here again and finds it marked. */
+  function answered(href: string, answer: string): void {
+    if (!at) return go(href, {});
+    const node = table.states.get(at.current)?.node ?? "";
+    history.replaceState({ node, answer }, "");
+    go(href, give(table, at, answer).dropped.length > 0 ? { notice: "dropped" } : {});
+  }
+
+  /** Follows what a form says. */
+  function submitted(view: View, answer: string): void {
+    const on = next(table, view.state, answer);
+    if (!on) return;
+    const exit = page.exits.get(on.to);
+    if (exit) location.assign(exit.href);
+    else answered(at ? print(give(table, at, on.value).answers) : `#${on.to}`, on.value);
   }
 
   function go(href: string, memory: Memory): void {
@@ -120,7 +160,7 @@ export function flow(article: HTMLElement): void {
     const node = link.dataset.change;
     if (answer === undefined && node === undefined && !link.hasAttribute("data-restart")) return;
     event.preventDefault();
-    if (answer !== undefined && at) go(href, give(table, at, answer).dropped.length > 0 ? { notice: "dropped" } : {});
+    if (answer !== undefined) answered(href, answer);
     else if (node && at) go(href, { node, answer: answersOf(at.steps).get(node) ?? "" });
     else go(href, {});
   });
@@ -140,11 +180,14 @@ export function flow(article: HTMLElement): void {
     if (event.persisted) follow();
   });
 
+  for (const [id, view] of views) {
+    const form = formIn(view.section, page.group, {
+      answer: (value) => submitted(view, value),
+      failed: () => void (document.title = `${words.text("error-prefix")} ${textOf(view.heading)} – ${siteTitle}`),
+    });
+    if (form) forms.set(id, form);
+  }
   article.toggleAttribute("data-script", true);
   readAddress();
   if (article.hasAttribute("data-under-way")) moveFocus();
-}
-
-function words(element: HTMLElement | null): string {
-  return (element?.textContent ?? "").trim();
 }

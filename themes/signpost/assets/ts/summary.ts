@@ -5,8 +5,11 @@
 
 export interface Row {
   readonly node: string;
+  /** What the question is part of, where another flow asks it; "" else. */
+  readonly part: string;
   readonly question: string;
-  readonly answer: string;
+  /** Several where several options were chosen. */
+  readonly answer: readonly string[];
   /** Where "change" leads. */
   readonly href: string;
 }
@@ -23,19 +26,37 @@ export function summaryIn(article: HTMLElement): Summary {
   if (!box || !list || !template) throw new Error("flow: the summary is missing");
   return {
     show(rows) {
-      list.replaceChildren(...rows.map((row) => fill(template, row)));
+      list.replaceChildren(...rows.map((row, i) => fill(template, row, rows[i - 1]?.part ?? "")));
       box.hidden = rows.length === 0;
     },
   };
 }
 
-function fill(template: HTMLTemplateElement, row: Row): DocumentFragment {
+/** before: the part of the row above, which need not be named again. */
+function fill(template: HTMLTemplateElement, row: Row, before: string): DocumentFragment {
   const copy = template.content.cloneNode(true) as DocumentFragment;
+  for (const place of copy.querySelectorAll("[data-part]")) {
+    if (row.part === "" || row.part === before) place.remove();
+    else place.textContent = row.part;
+  }
   for (const place of copy.querySelectorAll("[data-question]")) place.textContent = row.question;
-  for (const place of copy.querySelectorAll("[data-given]")) place.textContent = row.answer;
+  for (const place of copy.querySelectorAll("[data-given]")) place.replaceChildren(given(row.answer));
   for (const link of copy.querySelectorAll<HTMLAnchorElement>("[data-change]")) {
     link.href = row.href;
     link.dataset.change = row.node;
   }
   return copy;
+}
+
+function given(answer: readonly string[]): Node {
+  if (answer.length === 1) return document.createTextNode(answer[0] ?? "");
+  const list = document.createElement("ul");
+  list.append(
+    ...answer.map((text) => {
+      const item = document.createElement("li");
+      item.textContent = text;
+      return item;
+    }),
+  );
+  return list;
 }
