@@ -114,3 +114,13 @@ export function addresses(lang, flow, folder = site) {
   }
   return found;
 }
+
+/** The addresses of one state of each node and option: the states of a node differ in where their links lead alone. */
+export function nodeAddresses(lang, flow) {
+  const met = new Map();
+  for (const [id, hash] of addresses(lang, flow)) {
+    const [node] = id.split("~");
+    if (!met.has(node)) met.set(node, hash);
+  }
+  return met;
+}

@@ -40,6 +40,16 @@ export const pagesOf = (lang) => pages.filter((path) => path.startsWith(`${lang}
 /** The flows by name: start, questions, steps, tables, outcomes, examples as in flow.yaml; `all`: the flows again, for those that use others. */
 export const flows = flowsOf(project);
 
+/**
+ * The flows whose behaviour is tried in a language: all in the source language; in each other one two of them, in turn, since the script and
+ * the addresses are the same and only the words differ.
+ */
+export function shareOf(lang) {
+  const i = languages.indexOf(lang);
+  const all = [...flows];
+  return i === 0 ? all : all.filter((_, n) => [2 * i, 2 * i + 1].some((k) => k % all.length === n));
+}
+
 /** The flows of any project. */
 export function flowsOf(folder) {
   const all = new Map(

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { stage, visit } from "../lib/browser.mjs";
 import { after, alternatives, fragment, longest, route } from "../lib/model.mjs";
 import { look, open, until } from "../lib/reader.mjs";
-import { flows, languages } from "../lib/site.mjs";
+import { languages, shareOf } from "../lib/site.mjs";
 import { answer, click } from "../lib/walk.mjs";
 
 const on = stage();
@@ -44,7 +44,7 @@ async function change(page, lang, name, flow, node, other) {
 
 describe("change", { concurrency: 2 }, () => {
   for (const [i, lang] of languages.entries()) {
-    for (const [name, flow] of flows) {
+    for (const [name, flow] of shareOf(lang)) {
       const example = flow.examples[longest(flow)];
       const questions = route(flow, example.given).passed.filter(([, answer]) => answer !== "done").map(([node]) => node);
       // All answers to all questions in the source language; in the others the middle question, where only words differ.

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { stage, visit } from "../lib/browser.mjs";
 import { longest } from "../lib/model.mjs";
 import { look, open, until } from "../lib/reader.mjs";
-import { flows, languages } from "../lib/site.mjs";
+import { flows, languages, shareOf } from "../lib/site.mjs";
 import { click, walkWithScript, walkWithoutScript } from "../lib/walk.mjs";
 
 const on = stage();
@@ -38,7 +38,7 @@ for (const script of [true, false]) {
   const walk = script ? walkWithScript : walkWithoutScript;
   describe(script ? "with script" : "without script", { concurrency: 2 }, () => {
     for (const lang of languages) {
-      for (const [name, flow] of flows) {
+      for (const [name, flow] of shareOf(lang)) {
         test(`${lang} ${name}: back, forward, reload, copy, restart`, () =>
           visit(on, { script }, async (page) => {
             const example = flow.examples[longest(flow)];

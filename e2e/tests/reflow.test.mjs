@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { stage, visit } from "../lib/browser.mjs";
-import { addresses } from "../lib/reader.mjs";
+import { nodeAddresses } from "../lib/reader.mjs";
 import { flows, languages, pages } from "../lib/site.mjs";
 
 const on = stage();
@@ -49,13 +49,13 @@ function measure({ hashes, spacing }) {
 describe("320 px", { concurrency: 2 }, () => {
   for (const lang of ["", ...languages]) {
     const mine = pages.filter((path) => (lang ? path.startsWith(`${lang}/`) : !languages.some((l) => path.startsWith(`${l}/`))));
-    test(`${lang || "chooser, 404"}: every page and every state`, () =>
+    test(`${lang || "chooser, 404"}: every page and every node`, () =>
       visit(on, { viewport }, async (page) => {
         const found = [];
         for (const path of mine) {
           const flow = Array.from(flows.keys()).find((name) => path === `${lang}/${name}/`);
           await page.goto(`${on.origin}/${path}`);
-          found.push(...(await page.evaluate(measure, { hashes: flow ? [...addresses(lang, flow).values()] : [""], spacing })));
+          found.push(...(await page.evaluate(measure, { hashes: flow ? [...nodeAddresses(lang, flow).values()] : [""], spacing })));
         }
         assert.deepEqual(found, []);
       }));
