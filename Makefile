@@ -42,7 +42,7 @@ e2e/node_modules/.installed: e2e/package-lock.json
 bench:
 	go run ./bench -md docs/benchmarks.md
 
-# Longer campaigns: fuzzing, thousands of kill points.
+# Longer campaigns: fuzzing, more random flows, races, every example in a browser.
 long:
 	./long
 
