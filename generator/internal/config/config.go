@@ -81,11 +81,11 @@ func (c *Config) BasePath() string {
 	return "/"
 }
 
-// Host returns the name of the host of BaseURL, with its port where it has
-// one; "" where there is no BaseURL.
+// Host returns the name of the host of BaseURL, without a port; "" where there
+// is no BaseURL.
 func (c *Config) Host() string {
 	if u, err := url.Parse(c.BaseURL); err == nil {
-		return u.Host
+		return u.Hostname()
 	}
 	return ""
 }
