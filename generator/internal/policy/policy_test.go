@@ -68,6 +68,9 @@ func TestPage(t *testing.T) {
 			t.Errorf("the policy of pages has %q", word)
 		}
 	}
+	if strings.Count(Page(), "connect-src 'none'") != 1 { // the preview server turns it into 'self'
+		t.Error("the preview server would not find where to let its own script connect")
+	}
 	if got := Framed(); !strings.HasSuffix(got, "; frame-ancestors 'none'") {
 		t.Errorf("without origins: %s", got)
 	}
