@@ -26,11 +26,13 @@ var allowed = map[string]struct{ ours, only string }{
 	"locale":    {"diag source", "golang.org/x/text/feature/plural golang.org/x/text/language/display"},
 	"project":   {"diag source config decision prose locale", ""},
 	"check":     {"diag source config decision prose locale project", ""},
-	"site":      {"diag decision prose locale project automaton export", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
+	"policy":    {"", ""},
+	"crawl":     {"", ""},
+	"site":      {"diag decision prose locale project automaton export policy crawl", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
 	"verify":    {"diag", "golang.org/x/net/html"},
 	"publish":   {"diag", "github.com/gofrs/flock"},
 	"serve":     {"diag", ""},
-	"cli":       {"diag source config decision automaton export tabular prose locale project check site verify publish serve", "github.com/spf13/cobra"},
+	"cli":       {"diag source config decision automaton export tabular prose locale project check policy crawl site verify publish serve", "github.com/spf13/cobra"},
 }
 
 // TestImports holds the imports of every package against the table, and the

@@ -103,7 +103,7 @@ func (n newFiles) page(from, to string, languages []string) error {
 }
 
 // placement finds the facts that stand in the source language only.
-var placement = regexp.MustCompile(`(?m)^(order|audience): .*\n`)
+var placement = regexp.MustCompile(`(?m)^(order|audience|questions|steps): .*\n`)
 
 // flow adds the starter's flow under a name.
 func (n newFiles) flow(name string, languages []string) error {

@@ -167,6 +167,9 @@ func change(t *testing.T, r *rand.Rand, dir string, i int) string {
 		if lang == "en" {
 			order = fmt.Sprintf("order: %d\naudience: %s\n", r.IntN(40), []string{"all", "partner", "customer"}[r.IntN(3)])
 		}
+		if i%3 == 0 { // the feed of changes comes and goes
+			order += fmt.Sprintf("changed: 2026-11-%02d\nchange: Change %d.\n", 1+i%28, i)
+		}
 		return fmt.Appendf(nil, "---\ntitle: %s\ndescription: d\nmade: machine\nreviewed: no\n%s---\nText %d, see [hours](hours.md#days)%s.\n\n## One {#one}\n\n> [!NOTE]\n> Note.\n", title, order, i, more)
 	}
 	both := func(name string) string {

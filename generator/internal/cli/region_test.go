@@ -45,6 +45,9 @@ func TestRegion(t *testing.T) {
 		for _, want := range []string{
 			`<link rel="canonical" href="https://x.example/a%20b/%C3%A9/nl-be/first-flow/">`,
 			`hreflang="nl-BE"`,
+			`<link rel="alternate" hreflang="nl-BE" href="https://x.example/a%20b/%C3%A9/nl-be/first-flow/">`,
+			`<meta property="og:locale" content="nl_BE">`,
+			`"item":"https://x.example/a%20b/%C3%A9/nl-be/first-flow/"`,
 			"Naar de hoofdinhoud", // words of that language
 		} {
 			if !strings.Contains(string(page), want) {

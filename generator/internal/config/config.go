@@ -81,6 +81,15 @@ func (c *Config) BasePath() string {
 	return "/"
 }
 
+// Host returns the name of the host of BaseURL, without a port; "" where there
+// is no BaseURL.
+func (c *Config) Host() string {
+	if u, err := url.Parse(c.BaseURL); err == nil {
+		return u.Hostname()
+	}
+	return ""
+}
+
 var (
 	languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z]{2})?$`)
 	themeName   = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)

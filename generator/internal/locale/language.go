@@ -26,6 +26,9 @@ import (
 type Language struct {
 	Tag  string // BCP 47: "ru", "nl-BE"
 	Name string // its own name for itself, capitalised: "Русский"
+	// Locale is language and country as Open Graph writes them, "ru_RU": the
+	// tag's country, or the one where most speak the language.
+	Locale string
 	// Plurals are the CLDR categories of cardinal numbers, in CLDR's order,
 	// "other" last.
 	Plurals []string
@@ -35,14 +38,16 @@ type Language struct {
 func Lookup(tag string) (Language, bool) {
 	t, err := language.Parse(tag)
 	if err != nil {
-		return Language{Tag: tag, Name: tag, Plurals: []string{"other"}}, false
+		return Language{Tag: tag, Name: tag, Locale: tag, Plurals: []string{"other"}}, false
 	}
 	name := []rune(display.Self.Name(t))
 	if len(name) == 0 {
 		name = []rune(tag)
 	}
 	name[0] = unicode.ToUpper(name[0])
-	return Language{Tag: tag, Name: string(name), Plurals: categories(t)}, true
+	base, _ := t.Base()
+	country, _ := t.Region()
+	return Language{Tag: tag, Name: string(name), Locale: base.String() + "_" + country.String(), Plurals: categories(t)}, true
 }
 
 // categories asks the plural rules about a range of numbers wide enough to

@@ -25,6 +25,20 @@ type Front struct {
 	// Audience is whom a page is for: "customer", "partner" or "all"; source
 	// language only.
 	Audience string
+	// Changed is the day of the last change that readers should know of,
+	// "2026-11-20", and Change says in a sentence what it was. Both are there,
+	// or neither. A page that was never changed so has none.
+	Changed, Change string
+	// Unclear is whether something is wrong with both, which was reported.
+	Unclear bool
+	// ChangedAt is where Changed is written.
+	ChangedAt diag.Pos
+	// Questions and Steps are ids of sections, source language only: those that
+	// are questions with their answers, and those that are the steps of a way to
+	// do something.
+	Questions, Steps []string
+
+	sections []*source.Node // the ids of both, where they are written
 }
 
 // Keys is the closed set of keys that a kind of file may have in its front
@@ -34,12 +48,15 @@ type Keys []string
 // KeysOf returns the keys of a file. A page's place and audience are facts:
 // they stand in the source language only.
 func KeysOf(page, sourceLanguage bool) Keys {
-	k := Keys{"title", "description", "made", "reviewed"}
+	k := Keys{"title", "description", "made", "reviewed", "changed", "change"}
 	if page && sourceLanguage {
-		k = append(k, "order", "audience")
+		k = append(k, facts[:]...)
 	}
 	return k
 }
+
+// facts are the keys that stand in the source language only.
+var facts = [...]string{"order", "audience", "questions", "steps"}
 
 func front(meta *source.Node, keys Keys, l *diag.List) Front {
 	f := Front{Audience: "all"}
@@ -47,13 +64,13 @@ func front(meta *source.Node, keys Keys, l *diag.List) Front {
 		return f
 	}
 	for _, e := range meta.Entries {
-		if (e.Key == "order" || e.Key == "audience") && !slices.Contains(keys, e.Key) {
+		if slices.Contains(facts[:], e.Key) && !slices.Contains(keys, e.Key) {
 			l.Add(e.Pos, "text-front-matter", "%q belongs to the page in the source language", e.Key).Hint =
 				"delete it here: every language follows the source"
 		}
 	}
 	known := slices.Clone(keys)
-	for _, key := range []string{"order", "audience"} {
+	for _, key := range facts {
 		if !slices.Contains(known, key) && meta.Get(key) != nil {
 			known = append(known, key) // reported above
 		}
@@ -79,6 +96,9 @@ func front(meta *source.Node, keys Keys, l *diag.List) Front {
 				"write the day on which a person reviewed the text, as 2026-11-21"
 		}
 	}
+	f.change(meta, l)
+	f.Questions = f.ids(meta.Get("questions"), "questions", l)
+	f.Steps = f.ids(meta.Get("steps"), "steps", l)
 	if n := meta.Get("order"); !n.Empty() && n.Kind == source.Scalar {
 		v, err := strconv.Atoi(n.Value)
 		if err != nil {
@@ -90,6 +110,63 @@ func front(meta *source.Node, keys Keys, l *diag.List) Front {
 		f.Audience = n.Value
 	}
 	return f
+}
+
+// change reads the last change: a day and a sentence, which need each other.
+func (f *Front) change(meta *source.Node, l *diag.List) {
+	day, sentence := meta.Get("changed"), meta.Get("change")
+	if day == nil && sentence == nil {
+		return
+	}
+	f.Unclear = true
+	switch {
+	case sentence.Empty():
+		at := sentence
+		if at == nil {
+			at = day
+		}
+		l.Add(at.Pos, "text-front-matter", "no sentence says what was changed").Hint =
+			"add it as \"change:\", for the readers of the feed of changes"
+		return
+	case day.Empty():
+		at := day
+		if at == nil {
+			at = sentence
+		}
+		l.Add(at.Pos, "text-front-matter", "no day says when the change was made").Hint = "add it as \"changed: 2026-11-20\""
+		return
+	}
+	date, text := day.Text("changed", l), strings.TrimSpace(sentence.Text("change", l))
+	_, err := time.Parse(time.DateOnly, date)
+	switch {
+	case day.Kind != source.Scalar || sentence.Kind != source.Scalar: // reported by Text
+	case err != nil:
+		l.Add(day.Pos, "text-front-matter", "changed: %q is not a day", date).Hint = "write it as 2026-11-20"
+	case text == "":
+		l.Add(sentence.Pos, "text-front-matter", "change: there are only spaces").Hint = "write what is different, in a sentence"
+	default:
+		f.Changed, f.Change, f.ChangedAt, f.Unclear = date, text, day.Pos, false
+	}
+}
+
+// ids reads a list of ids of sections.
+func (f *Front) ids(n *source.Node, key string, l *diag.List) []string {
+	if n == nil || !n.Is(source.List, key, l) {
+		return nil
+	}
+	var out []string
+	for _, item := range n.Items {
+		id := item.Text("a section in "+key, l)
+		switch {
+		case item.Kind != source.Scalar:
+		case slices.Contains(out, id):
+			l.Add(item.Pos, "text-front-matter", "%s: section %q stands twice", key, id)
+		default:
+			out = append(out, id)
+			f.sections = append(f.sections, item)
+		}
+	}
+	return out
 }
 
 // oneOf reports whether the node holds one of the words.

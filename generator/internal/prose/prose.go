@@ -112,6 +112,7 @@ func Parse(file string, data []byte, keys Keys) (*Document, diag.List) {
 	d.root = markdown().Parse(text.NewReader(body))
 	d.cut(&l)
 	d.inspect(&l)
+	d.named(&l)
 	return d, l
 }
 

@@ -95,3 +95,10 @@ func relative(from, to string) string {
 	}
 	return up + down + "/"
 }
+
+// topOf is the path of the page at the top that a page lies below or is:
+// "fr/guides/"; "fr/" of the home page.
+func topOf(path string) string {
+	parts := strings.SplitAfter(path, "/")
+	return parts[0] + parts[1]
+}

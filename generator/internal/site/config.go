@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 
+	"signpost/generator/internal/policy"
 	"signpost/generator/internal/project"
 )
 
@@ -12,7 +13,9 @@ const hugoConfig = "hugo.json"
 // configuration is what Hugo is told: the languages, and to do nothing that
 // nobody asked for. No command, no network, no environment, no raw HTML, no
 // shortcode; no page kind but those a site has.
-func configuration(p *project.Project, assets *assets) ([]byte, error) {
+//
+// feeds are the feeds of the languages that have one.
+func configuration(p *project.Project, assets *assets, feeds map[string]*link) ([]byte, error) {
 	languages := map[string]any{}
 	for i, l := range p.Languages {
 		languages[hugoTag(l.Tag)] = map[string]any{
@@ -20,7 +23,8 @@ func configuration(p *project.Project, assets *assets) ([]byte, error) {
 			"weight":       i + 1,
 			"title":        p.Config.Title[l.Tag],
 			"contentDir":   "content/" + l.Tag,
-			"params":       map[string]any{"menu": menu(p, l.Tag), "brand": map[string]any{"name": p.Config.Title[l.Tag]}},
+			"params": map[string]any{"menu": menu(p, l.Tag), "brand": map[string]any{"name": p.Config.Title[l.Tag]},
+				"feed": feeds[l.Tag]},
 		}
 	}
 	none := []string{"none"}
@@ -38,7 +42,7 @@ func configuration(p *project.Project, assets *assets) ([]byte, error) {
 		"enableRobotsTXT":                false,
 		"timeout":                        "120s",
 		"languages":                      languages,
-		"params":                         map[string]any{"assets": assets.params()},
+		"params":                         map[string]any{"assets": assets.params(), "policy": policy.Page()},
 		"outputs":                        map[string]any{"home": []string{"html"}, "section": []string{"html"}, "page": []string{"html"}},
 		"markup":                         map[string]any{"goldmark": map[string]any{"renderer": map[string]any{"unsafe": false}}},
 		"security": map[string]any{

@@ -69,7 +69,7 @@ func (pc *pageCache) body(doc *prose.Document, render func() string) json.RawMes
 func (b *Builder) files(in Input, a *assets) (map[string][]byte, error) {
 	c := newContext(in)
 	out := map[string][]byte{}
-	cfg, err := configuration(in.Project, a)
+	cfg, err := configuration(in.Project, a, c.feeds())
 	if err != nil {
 		return nil, err
 	}
@@ -188,6 +188,7 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 	html := b.pages.body(doc, func() string {
 		return prose.NewRenderer(c.words[lang]).Body(doc, resolver(c.in, doc.File, p.Path))
 	})
+	c.describe(p, doc, func(l string) string { return pagePath(page, l) }, func(l string) bool { return page.Texts[l] != nil })
 	data, err := file(doc.Front.Title, "", "", p, html)
 	return page.File(lang), data, err
 }
@@ -256,7 +257,8 @@ func (c *context) roots(out map[string][]byte) error {
 	chooser := &params{Kind: "chooser", Lang: src, Root: "./", Hreflang: []alternate{}, Canonical: c.p.Config.BaseURL,
 		Breadcrumbs: []link{}, TOC: []tocEntry{}}
 	missing := &params{Kind: "notfound", Lang: src, Root: c.p.Config.BasePath(), Path: "404.html", Hreflang: []alternate{},
-		Breadcrumbs: []link{}, TOC: []tocEntry{}}
+		Breadcrumbs: []link{}, TOC: []tocEntry{}, Robots: robots("notfound")}
+	c.describeChooser(chooser)
 	for _, l := range c.p.Languages {
 		home := languageLink{Lang: l.Tag, Name: l.Name, Path: tagPath(l.Tag), Text: c.text(l.Tag, "choose-language")}
 		if title := c.p.Config.Title[l.Tag]; title != c.p.Config.Title[src] {

@@ -102,6 +102,7 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	p.Breadcrumbs = c.above("", lang)
 	p.Flow = c.flowPage(f, a, lang)
 	p.Flow.Review = reviewPath(f.Name, lang)
+	c.describe(p, doc, func(l string) string { return flowPath(f.Name, l) }, func(l string) bool { return c.offered(f, a, l) })
 	html := prose.NewRenderer(c.words[lang]).Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
 	data, err := file(doc.Front.Title, "flow", "", p, mustJSON(strings.TrimSpace(html)))
 	return "content/" + lang + "/" + f.Name + ".md", data, err

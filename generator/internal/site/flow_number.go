@@ -53,7 +53,12 @@ func (sp *speaker) interval(n *decision.Node, r decision.Range) string {
 // sentence fills an interface string, "" where it is no template: check
 // reported that.
 func (sp *speaker) sentence(key string, values map[string]string) string {
-	t, err := template.New("").Parse(sp.c.text(sp.lang, key))
+	return sp.c.sentence(sp.lang, key, values)
+}
+
+// sentence fills an interface string of a language.
+func (c *context) sentence(lang, key string, values map[string]string) string {
+	t, err := template.New("").Parse(c.text(lang, key))
 	if err != nil {
 		return ""
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"slices"
+	"sync"
 
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
@@ -51,6 +52,11 @@ type params struct {
 	Flow        *flowPage      `json:"flow,omitempty"`   // flow
 	Blocks      []block        `json:"blocks,omitempty"` // notfound
 	Review      *review        `json:"review,omitempty"` // review
+
+	// For machines: machines.go, structured.go.
+	Robots     string   `json:"robots,omitempty"`
+	Social     []social `json:"social,omitempty"`
+	Structured string   `json:"structured,omitempty"`
 }
 
 // alternate is an absolute address of the same page in a language.
@@ -137,10 +143,19 @@ type context struct {
 	in    Input
 	p     *project.Project
 	words map[string]prose.Words
+
+	mu       sync.Mutex
+	complete map[flowIn]bool // which flows have a page in a language, as far as it was asked
+}
+
+// flowIn is a flow in a language.
+type flowIn struct {
+	flow *project.Flow
+	lang string
 }
 
 func newContext(in Input) *context {
-	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}}
+	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}, complete: map[flowIn]bool{}}
 	for _, l := range c.p.Languages {
 		cat := c.p.Catalogues[l.Tag]
 		w := prose.Words{Callout: map[string]string{}, Table: cat.Text("table-label")}
@@ -158,22 +173,19 @@ func (c *context) common(kind, lang string, at func(lang string) string, front p
 	p := &params{Kind: kind, Lang: lang, Path: at(lang), Description: front.Description, Made: front.Made, Reviewed: front.Reviewed,
 		Hreflang: []alternate{}, Breadcrumbs: []link{}, TOC: []tocEntry{}}
 	p.Root = rootOf(p.Path)
+	p.Robots = robots(kind)
 	p.Home = tagPath(lang)
 	base := c.p.Config.BaseURL
 	src := c.p.SourceLanguage()
 	for _, l := range c.p.Languages {
 		ll := languageLink{Lang: l.Tag, Name: l.Name, Path: at(l.Tag), Current: l.Tag == lang}
 		p.Languages = append(p.Languages, ll)
-		if base != "" {
-			p.Hreflang = append(p.Hreflang, alternate{l.Tag, base + ll.Path})
-		}
 		if l.Tag == src && lang != src {
 			p.Source = &ll
 		}
 	}
 	if base != "" {
 		p.Canonical = base + p.Path
-		p.Hreflang = append(p.Hreflang, alternate{"x-default", base + at(src)})
 	}
 	return p
 }

@@ -43,6 +43,8 @@ type Builder struct {
 	assets assetCache
 
 	reviews reviewCache
+
+	machines machineCache
 }
 
 // Build builds the site. What is wrong with the theme is in the list, and
@@ -61,7 +63,7 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 		l, rest := themeError(in.Project.Config.Theme, err)
 		return nil, l, errors.Join(rest, b.drop())
 	}
-	tree := newTree(out, assets, in)
+	tree := newTree(out, assets, b.machines.files(newContext(in), &b.writes), in)
 	if !in.Watch {
 		err = b.drop()
 	}

@@ -25,9 +25,9 @@ type Tree struct {
 	dirs  map[string][]string // the names in each folder, sorted
 }
 
-// newTree takes what Hugo wrote less the pages whose source is gone, and the
-// assets.
-func newTree(out *output, a *assets, in Input) *Tree {
+// newTree takes what Hugo wrote less the pages whose source is gone, the
+// assets, and the files for machines.
+func newTree(out *output, a *assets, machines map[string]written, in Input) *Tree {
 	t := &Tree{Origins: origins(in.Project, in.Automata), files: map[string]written{}, dirs: map[string][]string{}}
 	out.mu.Lock()
 	defer out.mu.Unlock()
@@ -39,6 +39,7 @@ func newTree(out *output, a *assets, in Input) *Tree {
 	for name, data := range a.files {
 		t.files[name] = written{data: data} // its name holds its hash
 	}
+	maps.Copy(t.files, machines)
 	t.names = slices.Sorted(maps.Keys(t.files))
 	seen := map[string]bool{}
 	for _, name := range t.names {

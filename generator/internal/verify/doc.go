@@ -34,9 +34,14 @@
 //	out-leftover       what a template engine leaves behind when something failed
 //	out-element        an element that is not on the list in allow.go
 //	out-attribute      an attribute that is not on it, is repeated, or has an odd value
+//	out-structured-data  what a page claims as JSON-LD cannot be read, lacks something, or is claimed of nothing
+//	out-xml            a sitemap or feed is no well-formed XML, or lacks what its format asks for
+//	out-noindex        a sitemap lists a page that asks not to be listed
+//	out-overview       llms.txt does not begin with a heading
 //	out-markup         no doctype or charset, bytes that are not UTF-8, an unfinished tag
 //	out-filename       a name that some file system or server cannot carry
 //	out-collision      two files whose names differ only by case
 //
-// Scanned are .html, .css and .svg files. Of other files only the names count.
+// Scanned are .html, .css, .svg and .xml files, llms.txt and robots.txt. Of other
+// files only the names count.
 package verify

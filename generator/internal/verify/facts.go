@@ -19,10 +19,12 @@ type facts struct {
 	fingerprint uint64
 	known       bool // fingerprint was given
 
-	lang  string   // of <html>, "" where missing
-	ids   []string // sorted
-	links []link
-	diags diag.List
+	lang string // of <html>, "" where missing
+	// noindex is whether the page asks search engines to leave it out.
+	noindex bool
+	ids     []string // sorted
+	links   []link
+	diags   diag.List
 }
 
 // hasID reports whether a fragment finds its place.
@@ -39,6 +41,7 @@ const (
 	linkRequest                   // the browser fetches it
 	linkCanonical                 // a statement about addresses
 	linkAlternate                 // the same, with a language
+	linkListed                    // an address that a sitemap lists
 )
 
 // link is an address within the site.

@@ -30,8 +30,8 @@ func FuzzScan(f *testing.F) {
 	}
 	f.Add([]byte("<a href=\"\xff\r\n<b/=x y=&amp><script><!--<script></script>--></script>"), uint8(kindPage))
 	f.Fuzz(func(t *testing.T, data []byte, kind uint8) {
-		p := []string{"en/a.html", "en/a.html", "en/a.css", "en/a.svg"}[kind%4]
-		list, err := new(Checker).Check(fstest.MapFS{p: {Data: data}}, Options{Languages: []string{"en"}})
+		p := []string{"en/a.html", "en/a.html", "en/a.css", "en/a.svg", "en/a.xml", "en/llms.txt"}[kind%6]
+		list, err := new(Checker).Check(fstest.MapFS{p: {Data: data}}, Options{Languages: []string{"en"}, BaseURL: "https://example.org/docs/"})
 		if err != nil {
 			t.Fatal(err)
 		}

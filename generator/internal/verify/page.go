@@ -59,6 +59,15 @@ func (s *scanner) meta(attrs []attr, off int) {
 	if v, ok := get(attrs, "charset"); ok && bytes.EqualFold(v, []byte("utf-8")) && off < maxCharset {
 		s.page.charset = true
 	}
+	if i := find(attrs, "content"); i >= 0 {
+		property, _ := get(attrs, "property")
+		switch name, _ := get(attrs, "name"); {
+		case string(property) == "og:url" || string(property) == "og:image":
+			s.refer(attrs[i].val, off+attrs[i].off, linkCanonical, "")
+		case string(name) == "robots":
+			s.facts.noindex = bytes.Contains(lower(attrs[i].val), []byte("noindex"))
+		}
+	}
 	equiv, ok := get(attrs, "http-equiv")
 	if !ok {
 		return

@@ -62,6 +62,8 @@ func judge(st site, p string, f *facts, files map[string]*facts) (found []findin
 			continue // not scanned: nothing known but that it is there
 		case l.fragment != "" && !target.hasID(l.fragment):
 			found = append(found, finding{l, "out-anchor"})
+		case l.kind == linkListed && target.noindex:
+			found = append(found, finding{l, "out-noindex"})
 		}
 		if l.hreflang == "" || l.hreflang == "x-default" || target.kind != kindPage || l.kind == linkRequest {
 			continue
@@ -107,6 +109,8 @@ func (a *adviser) explain(f finding, page *facts) problem {
 		}
 	case "out-hreflang":
 		p.message = fmt.Sprintf("link promises language %s and %q is in %q", quote(l.hreflang), l.target, target.lang)
+	case "out-noindex":
+		p.message = fmt.Sprintf("%q is listed and asks not to be", l.target)
 	case "out-reciprocal":
 		p.message = fmt.Sprintf("%q is named as a translation and does not name this page", l.target)
 	}

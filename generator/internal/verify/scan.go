@@ -67,9 +67,14 @@ func (s *scanner) scan(p string, kind fileKind, data []byte) *facts {
 	if !utf8.Valid(data) {
 		s.problem(invalidAt(data), "out-markup", "the file is not UTF-8")
 	}
-	if kind == kindStyle {
+	switch kind {
+	case kindStyle:
 		s.css(data, 0)
-	} else {
+	case kindXML:
+		s.xml(data)
+	case kindText:
+		s.plainText(data)
+	default:
 		s.markup()
 		s.settleIDs()
 		if kind == kindPage {
@@ -145,6 +150,9 @@ func (s *scanner) text(raw []byte, off int) {
 	pg.raw = ""
 	switch in {
 	case "script":
+		return
+	case "ld":
+		s.structured(raw, off)
 		return
 	case "style":
 		s.css(raw, off)

@@ -140,6 +140,9 @@ func (s *scanner) script(attrs []attr, off int) {
 	kind = lower(bytes.TrimSpace(kind))
 	data := string(kind) == "application/json" || string(kind) == "application/ld+json"
 	if find(attrs, "src") < 0 {
+		if string(kind) == "application/ld+json" {
+			s.page.raw = "ld"
+		}
 		if !data {
 			s.problem(off, "out-inline-script", "the page has an inline script").hint = "the policy lets only files run"
 		}

@@ -181,6 +181,8 @@ const (
 	kindPage
 	kindStyle
 	kindImage // SVG
+	kindXML   // a sitemap or a feed
+	kindText  // llms.txt, robots.txt
 )
 
 func kindOf(p string) fileKind {
@@ -191,6 +193,12 @@ func kindOf(p string) fileKind {
 		return kindStyle
 	case ".svg":
 		return kindImage
+	case ".xml":
+		return kindXML
+	case ".txt":
+		if name := path.Base(p); name == "llms.txt" || name == "robots.txt" {
+			return kindText
+		}
 	}
 	return kindOther
 }

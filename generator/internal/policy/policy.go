@@ -1,0 +1,120 @@
+// Package policy says what browsers are told about a site beside its pages:
+// what they may load, who may frame it, how long they may keep it.
+//
+// In: a Site. Out: the policy as a meta element carries it (Page), as headers
+// carry it (Framed, Headers), and the settings of servers that send it
+// (Netlify, Caddy, Nginx). All come from the values of this file, so that they
+// cannot differ. It never reads a project or writes a file.
+package policy
+
+import (
+	"regexp"
+	"strings"
+)
+
+// directives are the Content-Security-Policy of every page: its own files and
+// nothing else, no inline script or style, no HTML made from text.
+var directives = [...]string{
+	"default-src 'none'",
+	"script-src 'self'",
+	"style-src 'self'",
+	"img-src 'self'",
+	"font-src 'self'",
+	"connect-src 'none'",
+	"form-action 'none'",
+	"base-uri 'none'",
+	"object-src 'none'",
+	"require-trusted-types-for 'script'",
+	"trusted-types 'none'",
+}
+
+// features are what a page could ask a browser for and never does. Only names
+// that browsers know: others are reported in the reader's console.
+var features = [...]string{"accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer",
+	"microphone", "midi", "payment", "serial", "usb"}
+
+// How long a browser keeps a file. What has a hash of its content in its name
+// never changes; all else is asked about again, which costs an answer without
+// a body where nothing changed.
+const (
+	keepAssets = "public, max-age=31536000, immutable"
+	keepPages  = "no-cache"
+)
+
+// hashedName ends the name of a file with a hash of its content.
+const hashedName = `\.[0-9a-f]{12}\.[a-z0-9]+$`
+
+// transport is for the operator to switch on: it cannot be taken back for as
+// long as it says (seconds), for any page of the host.
+const transport = "max-age=31536000; includeSubDomains"
+
+// Site is what the headers of a site depend on. The zero value is a site at
+// the root of its host that nobody may frame.
+type Site struct {
+	// Host is the name of the host, "support.example.com"; "" for any.
+	Host string
+	// Base is the path of the site's root, "/" or "/support/", not encoded;
+	// "" is "/".
+	Base string
+	// Root is the folder from which the server takes files. The site lies in
+	// it at Base.
+	Root string
+	// Embed are the origins, "https://www.example.com", whose pages may show
+	// the embed pages of flows in a frame.
+	Embed []string // optional
+	// Flows are the names of the flows, of which each has embed pages,
+	// "<lang>/<flow>/embed/". They count only where there is an origin.
+	Flows []string
+	// Sections are the names of the top sections, "guides".
+	Sections []string
+}
+
+func (s Site) base() string {
+	if s.Base == "" {
+		return "/"
+	}
+	return s.Base
+}
+
+// embeds reports whether somebody may frame something.
+func (s Site) embeds() bool { return len(s.Embed) > 0 && len(s.Flows) > 0 }
+
+// embedPages is a regular expression for the paths of the embed pages.
+func (s Site) embedPages() string {
+	names := make([]string, len(s.Flows))
+	for i, f := range s.Flows {
+		names[i] = regexp.QuoteMeta(f)
+	}
+	return "^" + regexp.QuoteMeta(s.base()) + "[^/]+/(" + strings.Join(names, "|") + ")/embed/"
+}
+
+// hashed is a regular expression for the paths of files that never change.
+func (s Site) hashed() string { return "^" + regexp.QuoteMeta(s.base()) + "assets/[^/]+" + hashedName }
+
+// Page is the policy as a meta element carries it: without what counts only as
+// a header.
+func Page() string { return strings.Join(directives[:], "; ") }
+
+// Framed is the policy as a header carries it for pages that the given origins
+// may show in a frame, or nobody where there is none.
+func Framed(origins ...string) string {
+	who := "'none'"
+	if len(origins) > 0 {
+		who = strings.Join(origins, " ")
+	}
+	return Page() + "; frame-ancestors " + who
+}
+
+// Header is a header of a response.
+type Header struct{ Name, Value string }
+
+// Headers are those of every response beside Content-Security-Policy and
+// Cache-Control, which differ by path.
+func Headers() []Header {
+	return []Header{
+		{"X-Content-Type-Options", "nosniff"},
+		{"Referrer-Policy", "no-referrer"},
+		{"Permissions-Policy", strings.Join(features[:], "=(), ") + "=()"},
+		{"Cross-Origin-Opener-Policy", "same-origin"},
+	}
+}

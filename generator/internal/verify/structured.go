@@ -1,0 +1,103 @@
+package verify
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"slices"
+)
+
+// claims are the types of schema.org that a page may claim, each with the
+// properties that it must have.
+var claims = map[string][]string{
+	"WebSite":        {"name", "url"},
+	"BreadcrumbList": {"itemListElement"},
+	"ListItem":       {"position", "name", "item"},
+	"FAQPage":        {"mainEntity"},
+	"Question":       {"name", "acceptedAnswer"},
+	"Answer":         {"text"},
+	"HowTo":          {"name", "step"},
+	"HowToStep":      {"name", "text"},
+}
+
+// structured judges the JSON-LD of a page. What it says is read by programs
+// alone, so that nobody would see that it is wrong.
+func (s *scanner) structured(raw []byte, off int) {
+	for _, sign := range []string{"<", ">", "&", "\u2028", "\u2029"} {
+		if i := bytes.Index(raw, []byte(sign)); i >= 0 {
+			s.problem(off+i, "out-structured-data", "%q stands in the data as it is", sign).hint = "write it as an escape of JSON"
+		}
+	}
+	var all any
+	if err := json.Unmarshal(raw, &all); err != nil {
+		at := off
+		var syntax *json.SyntaxError
+		if errors.As(err, &syntax) {
+			at += int(syntax.Offset)
+		}
+		s.problem(at, "out-structured-data", "the data is no JSON: %v", err)
+		return
+	}
+	list, ok := all.([]any)
+	if !ok {
+		list = []any{all}
+	}
+	for _, v := range list {
+		m, ok := v.(map[string]any)
+		if !ok {
+			s.problem(off, "out-structured-data", "the data holds something that is no object")
+			continue
+		}
+		if m["@context"] != "https://schema.org" {
+			s.problem(off, "out-structured-data", "an object of the data is not of https://schema.org")
+		}
+		s.claim(m, raw, off)
+	}
+}
+
+// claim judges one object and those in it.
+func (s *scanner) claim(m map[string]any, raw []byte, off int) {
+	kind, _ := m["@type"].(string)
+	needed, known := claims[kind]
+	if !known {
+		s.problem(off, "out-structured-data", "the data claims %s, which no page does", quote(kind))
+		return
+	}
+	for _, key := range needed {
+		if v, ok := m[key]; !ok || v == "" || empty(v) {
+			s.problem(off, "out-structured-data", "a %s has no %s", kind, quote(key))
+		}
+	}
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for _, key := range keys {
+		switch v := m[key].(type) {
+		case string:
+			if key == "url" || key == "item" {
+				s.refer([]byte(v), off+max(0, bytes.Index(raw, []byte(`"`+v+`"`))), linkCanonical, "")
+			}
+		case map[string]any:
+			s.claim(v, raw, off)
+		case []any:
+			for i, item := range v {
+				child, ok := item.(map[string]any)
+				if !ok {
+					s.problem(off, "out-structured-data", "%s holds something that is no object", quote(key))
+					continue
+				}
+				if kind == "BreadcrumbList" && child["position"] != float64(i+1) {
+					s.problem(off, "out-structured-data", "item %d of the breadcrumbs does not say so", i+1)
+				}
+				s.claim(child, raw, off)
+			}
+		}
+	}
+}
+
+func empty(v any) bool {
+	list, ok := v.([]any)
+	return ok && len(list) == 0
+}
