@@ -17,20 +17,21 @@ import (
 var allowed = map[string]struct{ ours, only string }{
 	"diag":      {"", ""},
 	"source":    {"diag", "go.yaml.in/yaml/v3"},
-	"config":    {"diag source", ""},
+	"brand":     {"diag source", ""},
+	"config":    {"diag source brand", ""},
 	"decision":  {"diag source", ""},
 	"automaton": {"diag decision", ""},
 	"export":    {"diag decision automaton", "github.com/tetratelabs/wazero"},
 	"tabular":   {"diag source decision", ""},
 	"prose":     {"diag source", "github.com/yuin/goldmark"},
 	"locale":    {"diag source", "golang.org/x/text/feature/plural golang.org/x/text/language/display"},
-	"project":   {"diag source config decision prose locale", ""},
-	"check":     {"diag source config decision prose locale project", ""},
-	"site":      {"diag decision prose locale project automaton export", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
+	"project":   {"diag source brand config decision prose locale", ""},
+	"check":     {"diag source brand config decision prose locale project", ""},
+	"site":      {"diag brand decision prose locale project automaton export", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
 	"verify":    {"diag", "golang.org/x/net/html"},
 	"publish":   {"diag", "github.com/gofrs/flock"},
 	"serve":     {"diag", ""},
-	"cli":       {"diag source config decision automaton export tabular prose locale project check site verify publish serve", "github.com/spf13/cobra"},
+	"cli":       {"diag source brand config decision automaton export tabular prose locale project check site verify publish serve", "github.com/spf13/cobra"},
 }
 
 // TestImports holds the imports of every package against the table, and the

@@ -20,7 +20,7 @@ func configuration(p *project.Project, assets *assets) ([]byte, error) {
 			"weight":       i + 1,
 			"title":        p.Config.Title[l.Tag],
 			"contentDir":   "content/" + l.Tag,
-			"params":       map[string]any{"menu": menu(p, l.Tag), "brand": map[string]any{"name": p.Config.Title[l.Tag]}},
+			"params":       map[string]any{"menu": menu(p, l.Tag), "brand": map[string]any{"name": p.Config.Title[l.Tag], "logo": assets.logo}},
 		}
 	}
 	none := []string{"none"}
