@@ -27,11 +27,12 @@ var allowed = map[string]struct{ ours, only string }{
 	"locale":    {"diag source", "golang.org/x/text/feature/plural golang.org/x/text/language/display"},
 	"project":   {"diag source brand config decision prose locale", ""},
 	"check":     {"diag source brand config decision prose locale project", ""},
-	"site":      {"diag brand decision prose locale project automaton export", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
+	"component": {"diag source", ""},
+	"site":      {"diag brand component decision prose locale project automaton export", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
 	"verify":    {"diag", "golang.org/x/net/html"},
 	"publish":   {"diag", "github.com/gofrs/flock"},
 	"serve":     {"diag", ""},
-	"cli":       {"diag source brand config decision automaton export tabular prose locale project check site verify publish serve", "github.com/spf13/cobra"},
+	"cli":       {"diag source brand config decision automaton export tabular prose locale project check component site verify publish serve", "github.com/spf13/cobra"},
 }
 
 // TestImports holds the imports of every package against the table, and the

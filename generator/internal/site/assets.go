@@ -24,6 +24,7 @@ type assets struct {
 	icon      string // SVG or PNG
 	touch     string // PNG, for home screens; "" for none
 	logo      *logo
+	examples  string // the style sheet of the page of components; "" without one
 	sourceSum string
 }
 
@@ -46,7 +47,7 @@ const brandSheet = "assets/css/brand.css"
 
 // bundle bundles assets/css/site.css and assets/ts/site.ts of the theme, with
 // the colours of the brand, and takes its pictures.
-func (c *assetCache) bundle(p *project.Project) (*assets, diag.List, error) {
+func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.List, error) {
 	theme, fsys, look := p.Config.Theme, p.Theme, p.Config.Brand
 	sum, err := hashTree(fsys, "assets")
 	for _, picture := range []*brand.Picture{p.Logo, p.Icon} {
@@ -56,7 +57,7 @@ func (c *assetCache) bundle(p *project.Project) (*assets, diag.List, error) {
 			sum += " -"
 		}
 	}
-	sum += fmt.Sprint(look.Accent.Set, look.Accent.RGB, look.Signal.Set, look.Signal.RGB)
+	sum += fmt.Sprint(components, look.Accent.Set, look.Accent.RGB, look.Signal.Set, look.Signal.RGB)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the assets of theme %q: %w", theme, err)
 	}
@@ -72,11 +73,18 @@ func (c *assetCache) bundle(p *project.Project) (*assets, diag.List, error) {
 	made := map[string][]byte{brandSheet: brand.StyleSheet(tokens, look)}
 	css := bundleOne(theme, fsys, made, "assets/css/site.css", &l)
 	js := bundleOne(theme, fsys, nil, "assets/ts/site.ts", &l)
+	var examples []byte
+	if components {
+		examples = bundleOne(theme, fsys, nil, "assets/css/examples.css", &l)
+	}
 	if l.HasErrors() {
 		return nil, l, nil
 	}
 	a.css = a.add("site", ".css", css)
 	a.js = a.add("site", ".js", js)
+	if components {
+		a.examples = a.add("examples", ".css", examples)
+	}
 	a.pictures(p, tokens)
 	c.last = a
 	return a, nil, nil

@@ -51,6 +51,9 @@ type params struct {
 	Flow        *flowPage      `json:"flow,omitempty"`   // flow
 	Blocks      []block        `json:"blocks,omitempty"` // notfound
 	Review      *review        `json:"review,omitempty"` // review
+
+	Components []componentDoc `json:"components,omitempty"` // components
+	Sheet      string         `json:"sheet,omitempty"`      // components: a style sheet beside that of the site
 }
 
 // alternate is an absolute address of the same page in a language.
