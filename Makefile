@@ -27,6 +27,7 @@ site: check
 e2e: site e2e/node_modules/.installed
 	command -v chromium >/dev/null || e2e/install-chromium
 	bin/signpost -C e2e/fixtures/types build --out $(CURDIR)/bin/types
+	bin/signpost build --components --out bin/components
 	SITE=$(CURDIR)/$(SITE) TYPES=$(CURDIR)/bin/types PROJECT=$(CURDIR) npm --prefix e2e test
 
 # Screenshots of ten pages in five languages, for people to look at.

@@ -5,5 +5,5 @@ import "embed"
 
 // Files is the theme: layouts, assets and interface strings.
 //
-//go:embed all:layouts assets i18n
+//go:embed all:layouts assets i18n components
 var Files embed.FS

@@ -31,6 +31,7 @@ type Rule struct {
 func Rules() []Rule {
 	return []Rule{
 		settings, pages, sections, flowTexts, choices, answerLinks, flowTargets, links, addresses, changes, catalogues,
+		brandColours,
 	}
 }
 

@@ -24,6 +24,7 @@ const gcPercent = 400
 
 func (a *app) build() *cobra.Command {
 	var out string
+	var components bool
 	c := &cobra.Command{
 		Use:   "build",
 		Short: "Build the site into a folder, all of it or nothing",
@@ -32,14 +33,18 @@ one step. A folder that holds files of another origin is refused; when anything
 is wrong, the folder stays as it was.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.runBuild(cmd.Context(), out)
+			return a.runBuild(cmd.Context(), out, components)
 		},
 	}
 	c.Flags().StringVarP(&out, "out", "o", "public", "folder to build into, from where the command is called")
+	c.Flags().BoolVar(&components, "components", false, "also the page of the theme's components, for the tests of a theme")
+	if err := c.Flags().MarkHidden("components"); err != nil {
+		panic(err) // the flag is there
+	}
 	return c
 }
 
-func (a *app) runBuild(ctx context.Context, out string) error {
+func (a *app) runBuild(ctx context.Context, out string, components bool) error {
 	debug.SetGCPercent(gcPercent)
 	start := time.Now()
 	p := a.progress()
@@ -65,7 +70,7 @@ func (a *app) runBuild(ctx context.Context, out string) error {
 	p.step("building")
 	var b site.Builder
 	in := l.input()
-	in.Engine = a.engine()
+	in.Engine, in.Components = a.engine(), components
 	tree, list, err := b.Build(in)
 	if err != nil {
 		return err
@@ -109,7 +114,7 @@ func resultLine(out string, res publish.Result, took time.Duration) string {
 
 // hashed are the files whose name holds the hash of their content. A page that
 // a visitor opened before a build may still ask for that of its site.
-var hashed = regexp.MustCompile(`^assets/[^/]+\.[0-9a-f]{12}\.(css|js|svg)$`)
+var hashed = regexp.MustCompile(`^assets/[^/]+\.[0-9a-f]{12}\.(css|js|svg|png)$`)
 
 // publishOptions protects what a build must never overwrite.
 func (a *app) publishOptions(w *workspace) publish.Options {

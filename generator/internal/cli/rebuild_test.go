@@ -95,6 +95,7 @@ func fresh(t *testing.T, dir string, pictures *export.Engine) (map[string]string
 	}
 	var b site.Builder
 	in := l.input()
+	in.Components = true // as serve does
 	in.Engine = pictures
 	tree, list, err := b.Build(in)
 	if err != nil {

@@ -25,7 +25,8 @@ func (a *app) serve() *cobra.Command {
 		Use:   "serve",
 		Short: "Show the site while you work on it",
 		Long: `Builds the site in memory and serves it. When a file changes, the site is built
-again and open pages reload; what is wrong is shown in the page and here.`,
+again and open pages reload; what is wrong is shown in the page and here. The
+components of the theme are shown with examples at /_components/.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.runServe(cmd.Context(), addr)
@@ -58,7 +59,7 @@ func (s *workshop) build() (*site.Tree, *loaded, diag.List, error) {
 	}
 	in := l.input()
 	in.Engine = s.engine
-	in.Watch = true
+	in.Watch, in.Components = true, true
 	tree, list, err := s.builder.Build(in)
 	if err != nil || tree == nil || l.list.HasErrors() {
 		return tree, l, append(l.list, list...), err

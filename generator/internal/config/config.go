@@ -4,7 +4,7 @@
 // the defaults of Default where the file is silent. It never reads anything
 // else: no environment, no flags.
 //
-// Codes: config-missing, config-value, config-language, and those of source.
+// Codes: config-missing, config-value, config-language, and those of source and brand.
 package config
 
 import (
@@ -16,6 +16,7 @@ import (
 	"strings"
 	"unicode"
 
+	"signpost/generator/internal/brand"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/source"
 )
@@ -36,6 +37,8 @@ type Config struct {
 	Languages []string
 	// Theme is a folder below themes/, or the name of the embedded theme.
 	Theme string
+	// Brand is how those who publish the site look; the zero value is the theme's look.
+	Brand brand.Settings
 	// Ignore lists codes of warnings that are not reported.
 	Ignore []string
 	// Unread is whether the file says nothing, because it is missing or cannot
@@ -126,7 +129,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 		c.guess(fsys)
 		return c, l
 	}
-	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "ignore")
+	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "brand", "ignore")
 	if c.languages(root.Get("languages"), &l); len(c.Languages) == 0 {
 		c.guess(fsys)
 	}
@@ -140,6 +143,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 			l.Add(n.Pos, "config-value", "theme %q is not a name", t).Hint = "a name has lower-case letters, digits and hyphens"
 		}
 	}
+	c.Brand = brand.Parse(root.Get("brand"), &l)
 	if n := root.Get("ignore"); n != nil && n.Is(source.List, "ignore", &l) {
 		for _, item := range n.Items {
 			c.Ignore = append(c.Ignore, item.Text("a code in ignore", &l))

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"signpost/generator/internal/brand"
 	"signpost/generator/internal/config"
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/diag"
@@ -73,6 +74,8 @@ func (ld *Loader) Load(fsys fs.FS, themes func(name string) fs.FS) (*Project, di
 		lang, _ := locale.Lookup(tag)
 		p.Languages = append(p.Languages, lang)
 	}
+	p.Logo = brand.Load(fsys, cfg.Brand.Logo, false, &l)
+	p.Icon = brand.Load(fsys, cfg.Brand.Icon, true, &l)
 	s := scan{fsys: fsys, cfg: cfg, unreadable: p.unreadable}
 	if err := s.run(); err != nil {
 		return nil, nil, err

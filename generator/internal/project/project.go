@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 
+	"signpost/generator/internal/brand"
 	"signpost/generator/internal/config"
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/locale"
@@ -22,9 +23,11 @@ import (
 
 // Project is a site before it is built.
 type Project struct {
-	Config    *config.Config
-	Theme     fs.FS
-	Languages []locale.Language // in the order of Config.Languages
+	Config *config.Config
+	Theme  fs.FS
+	// Logo and Icon are the pictures of the brand; nil where none is named or it cannot be had.
+	Logo, Icon *brand.Picture
+	Languages  []locale.Language // in the order of Config.Languages
 	// Catalogues holds the interface strings by language, the project's own
 	// over those of the theme.
 	Catalogues map[string]*locale.Catalogue

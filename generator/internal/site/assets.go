@@ -10,29 +10,54 @@ import (
 
 	esbuild "github.com/evanw/esbuild/pkg/api"
 
+	"signpost/generator/internal/brand"
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/project"
 )
 
 // assets are the files of the theme beside its pages: one style sheet, one
-// classic script, the icon. Names carry a hash of the content, so that they
+// classic script, the icons, the logo of the brand. Names carry a hash of the content, so that they
 // may be kept for ever.
 type assets struct {
 	files     map[string][]byte // by path in the site
 	css, js   string
-	icon      string
+	icon      string // SVG or PNG
+	touch     string // PNG, for home screens; "" for none
+	logo      *logo
+	examples  string // the style sheet of the page of components; "" without one
 	sourceSum string
 }
 
+// logo is what templates print of a logo.
+type logo struct {
+	Path   string `json:"path"`
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+}
+
 func (a *assets) params() map[string]any {
-	return map[string]any{"css": a.css, "js": a.js, "icon": a.icon}
+	return map[string]any{"css": a.css, "js": a.js, "icon": a.icon, "touch": a.touch}
 }
 
 // assetCache keeps the last bundle while the theme's sources stay as they are.
 type assetCache struct{ last *assets }
 
-// bundle bundles assets/css/site.css and assets/ts/site.ts of the theme.
-func (c *assetCache) bundle(theme string, fsys fs.FS) (*assets, diag.List, error) {
+// brandSheet is the file of the theme in whose place the colours of the brand come.
+const brandSheet = "assets/css/brand.css"
+
+// bundle bundles assets/css/site.css and assets/ts/site.ts of the theme, with
+// the colours of the brand, and takes its pictures.
+func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.List, error) {
+	theme, fsys, look := p.Config.Theme, p.Theme, p.Config.Brand
 	sum, err := hashTree(fsys, "assets")
+	for _, picture := range []*brand.Picture{p.Logo, p.Icon} {
+		if picture != nil {
+			sum += fmt.Sprintf(" %x", sha256.Sum256(picture.Data))
+		} else {
+			sum += " -"
+		}
+	}
+	sum += fmt.Sprint(components, look.Accent.Set, look.Accent.RGB, look.Signal.Set, look.Signal.RGB)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the assets of theme %q: %w", theme, err)
 	}
@@ -41,18 +66,51 @@ func (c *assetCache) bundle(theme string, fsys fs.FS) (*assets, diag.List, error
 	}
 	a := &assets{files: map[string][]byte{}, sourceSum: sum}
 	var l diag.List
-	css := bundleOne(theme, fsys, "assets/css/site.css", &l)
-	js := bundleOne(theme, fsys, "assets/ts/site.ts", &l)
+	var tokens [2]brand.Tokens
+	if css, err := fs.ReadFile(fsys, "assets/css/tokens.css"); err == nil {
+		tokens = brand.ReadTokens(css)
+	}
+	made := map[string][]byte{brandSheet: brand.StyleSheet(tokens, look)}
+	css := bundleOne(theme, fsys, made, "assets/css/site.css", &l)
+	js := bundleOne(theme, fsys, nil, "assets/ts/site.ts", &l)
+	var examples []byte
+	if components {
+		examples = bundleOne(theme, fsys, nil, "assets/css/examples.css", &l)
+	}
 	if l.HasErrors() {
 		return nil, l, nil
 	}
 	a.css = a.add("site", ".css", css)
 	a.js = a.add("site", ".js", js)
-	if icon, err := fs.ReadFile(fsys, "assets/icon.svg"); err == nil {
-		a.icon = a.add("icon", ".svg", icon)
+	if components {
+		a.examples = a.add("examples", ".css", examples)
 	}
+	a.pictures(p, tokens)
 	c.last = a
 	return a, nil, nil
+}
+
+// pictures adds the icon and the logo of the brand, or the icons of the theme in
+// the colours of the brand. The theme's PNG has colours of its own: it goes
+// with those alone.
+func (a *assets) pictures(p *project.Project, tokens [2]brand.Tokens) {
+	look := p.Config.Brand
+	if p.Logo != nil {
+		a.logo = &logo{a.add("logo", p.Logo.Ext, p.Logo.Data), p.Logo.Width, p.Logo.Height}
+	}
+	if p.Icon != nil {
+		a.icon = a.add("icon", p.Icon.Ext, p.Icon.Data)
+		if p.Icon.Ext == ".png" {
+			a.touch = a.icon
+		}
+		return
+	}
+	if icon, err := fs.ReadFile(p.Theme, "assets/icon.svg"); err == nil {
+		a.icon = a.add("icon", ".svg", brand.Repaint(icon, tokens, look))
+	}
+	if touch, err := fs.ReadFile(p.Theme, "assets/icon.png"); err == nil && !look.Accent.Set && !look.Signal.Set {
+		a.touch = a.add("icon", ".png", touch)
+	}
 }
 
 func (a *assets) add(name, ext string, data []byte) string {
@@ -77,8 +135,8 @@ func hashTree(fsys fs.FS, dir string) (string, error) {
 }
 
 // bundleOne bundles an entry and all it imports into one file. esbuild reads
-// the theme's file system only.
-func bundleOne(theme string, fsys fs.FS, entry string, l *diag.List) []byte {
+// the theme's file system only; the files in made take the place of the theme's.
+func bundleOne(theme string, fsys fs.FS, made map[string][]byte, entry string, l *diag.List) []byte {
 	const namespace = "theme"
 	plugin := esbuild.Plugin{Name: namespace, Setup: func(b esbuild.PluginBuild) {
 		b.OnResolve(esbuild.OnResolveOptions{Filter: ".*"}, func(args esbuild.OnResolveArgs) (esbuild.OnResolveResult, error) {
@@ -95,6 +153,9 @@ func bundleOne(theme string, fsys fs.FS, entry string, l *diag.List) []byte {
 		})
 		b.OnLoad(esbuild.OnLoadOptions{Filter: ".*", Namespace: namespace}, func(args esbuild.OnLoadArgs) (esbuild.OnLoadResult, error) {
 			data, err := fs.ReadFile(fsys, args.Path)
+			if instead, ok := made[args.Path]; ok {
+				data = instead
+			}
 			text := string(data)
 			loader := esbuild.LoaderTS
 			if strings.HasSuffix(args.Path, ".css") {

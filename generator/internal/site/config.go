@@ -23,8 +23,8 @@ func configuration(p *project.Project, assets *assets, feeds map[string]*link) (
 			"weight":       i + 1,
 			"title":        p.Config.Title[l.Tag],
 			"contentDir":   "content/" + l.Tag,
-			"params": map[string]any{"menu": menu(p, l.Tag), "brand": map[string]any{"name": p.Config.Title[l.Tag]},
-				"feed": feeds[l.Tag]},
+			"params": map[string]any{"menu": menu(p, l.Tag), "feed": feeds[l.Tag],
+				"brand": map[string]any{"name": p.Config.Title[l.Tag], "logo": assets.logo}},
 		}
 	}
 	none := []string{"none"}

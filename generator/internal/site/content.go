@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"signpost/generator/internal/component"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
 )
@@ -66,7 +67,7 @@ func (pc *pageCache) body(doc *prose.Document, render func() string) json.RawMes
 
 // files computes all that Hugo is given: configuration, layouts, strings and
 // the pages.
-func (b *Builder) files(in Input, a *assets) (map[string][]byte, error) {
+func (b *Builder) files(in Input, a *assets, components []*component.Component) (map[string][]byte, error) {
 	c := newContext(in)
 	out := map[string][]byte{}
 	cfg, err := configuration(in.Project, a, c.feeds())
@@ -82,6 +83,11 @@ func (b *Builder) files(in Input, a *assets) (map[string][]byte, error) {
 	}
 	if err := c.roots(out); err != nil {
 		return nil, err
+	}
+	if in.Components {
+		if err := c.components(components, a, out); err != nil {
+			return nil, err
+		}
 	}
 	type result struct {
 		name string

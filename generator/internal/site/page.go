@@ -54,9 +54,11 @@ type params struct {
 	Review      *review        `json:"review,omitempty"` // review
 
 	// For machines: machines.go, structured.go.
-	Robots     string   `json:"robots,omitempty"`
-	Social     []social `json:"social,omitempty"`
-	Structured string   `json:"structured,omitempty"`
+	Robots     string         `json:"robots,omitempty"`
+	Social     []social       `json:"social,omitempty"`
+	Structured string         `json:"structured,omitempty"`
+	Components []componentDoc `json:"components,omitempty"` // components
+	Sheet      string         `json:"sheet,omitempty"`      // components: a style sheet beside that of the site
 }
 
 // alternate is an absolute address of the same page in a language.

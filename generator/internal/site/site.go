@@ -16,6 +16,7 @@ import (
 	"fmt"
 
 	"signpost/generator/internal/automaton"
+	"signpost/generator/internal/component"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/export"
 	"signpost/generator/internal/project"
@@ -29,6 +30,9 @@ type Input struct {
 	// Watch keeps what a later Build of the same Builder can start from. It
 	// costs memory and some time.
 	Watch bool
+	// Components adds the page of the theme's components with their examples: for
+	// those who work on a theme, never for readers.
+	Components bool
 	// Engine lays out the pictures of review pages; nil makes one for the
 	// Builder.
 	Engine *export.Engine
@@ -50,24 +54,28 @@ type Builder struct {
 // Build builds the site. What is wrong with the theme is in the list, and
 // then the tree is nil; an error is a bug or a failure of the machine.
 func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
-	assets, l, err := b.assets.bundle(in.Project.Config.Theme, in.Project.Theme)
+	assets, l, err := b.assets.bundle(in.Project, in.Components)
 	if err != nil || l.HasErrors() {
 		return nil, l, err
 	}
-	files, err := b.files(in, assets)
+	var components []*component.Component
+	if in.Components {
+		components, l = component.Load(in.Project.Theme, in.Project.Config.Theme)
+	}
+	files, err := b.files(in, assets, components)
 	if err != nil {
 		return nil, nil, fmt.Errorf("computing the pages: %w", err)
 	}
 	out, err := b.run(files, in.Watch)
 	if err != nil {
-		l, rest := themeError(in.Project.Config.Theme, err)
-		return nil, l, errors.Join(rest, b.drop())
+		list, rest := themeError(in.Project.Config.Theme, err)
+		return nil, append(l, list...), errors.Join(rest, b.drop())
 	}
 	tree := newTree(out, assets, b.machines.files(newContext(in), &b.writes), in)
 	if !in.Watch {
 		err = b.drop()
 	}
-	return tree, nil, err
+	return tree, l, err
 }
 
 // run brings Hugo to the files: the engine there is, or a new one.

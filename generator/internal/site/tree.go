@@ -29,6 +29,11 @@ type Tree struct {
 // assets, and the files for machines.
 func newTree(out *output, a *assets, machines map[string]written, in Input) *Tree {
 	t := &Tree{Origins: origins(in.Project, in.Automata), files: map[string]written{}, dirs: map[string][]string{}}
+	if in.Components {
+		for _, lang := range in.Project.Config.Languages {
+			t.Origins[componentsPath(in.Project, lang)+"index.html"] = path.Join("themes", in.Project.Config.Theme, "components")
+		}
+	}
 	out.mu.Lock()
 	defer out.mu.Unlock()
 	for name, f := range out.files {
