@@ -69,6 +69,8 @@ type Document struct {
 	root ast.Node
 	byID map[string]*Section
 	ids  map[string]diag.Pos
+	// tabIDs are those of ids that tabs have.
+	tabIDs map[string]bool
 }
 
 // Heading is a heading with an id.
@@ -104,7 +106,7 @@ func (d *Document) Readable() bool { return d.root != nil }
 // Section returns the section with the id, or nil.
 func (d *Document) Section(id string) *Section { return d.byID[id] }
 
-// Has reports whether a heading has the id.
+// Has reports whether a heading or a tab has the id.
 func (d *Document) Has(id string) bool {
 	_, ok := d.ids[id]
 	return ok
@@ -125,7 +127,7 @@ func (d *Document) Definition(s *Section) bool {
 // keys its front matter may have.
 func Parse(file string, data []byte, keys Keys) (*Document, diag.List) {
 	meta, body, l := source.FrontMatter(file, data)
-	d := &Document{File: file, src: body, byID: map[string]*Section{}, ids: map[string]diag.Pos{}, Intro: &Section{}}
+	d := &Document{File: file, src: body, byID: map[string]*Section{}, ids: map[string]diag.Pos{}, tabIDs: map[string]bool{}, Intro: &Section{}}
 	if meta != nil {
 		d.Front = front(meta, keys, &l)
 	}
@@ -164,11 +166,14 @@ func (d *Document) cut(l *diag.List) {
 	}
 }
 
-// within registers the headings in a zone or in tabs: a part of a section, so
-// they are of level 3 or 4.
+// within registers what can be linked to in a zone or in tabs: each tab by its
+// id, the first of the page that has it, and headings, which are part of a
+// section and so of level 3 or 4.
 func (d *Document) within(block ast.Node, l *diag.List) {
-	switch block.(type) {
-	case *zone, *tabs, *tab:
+	switch b := block.(type) {
+	case *zone, *tabs:
+	case *tab:
+		d.anchor(b, l)
 	default:
 		return
 	}
@@ -183,6 +188,19 @@ func (d *Document) within(block ast.Node, l *diag.List) {
 		default:
 			d.heading(h, l)
 		}
+	}
+}
+
+func (d *Document) anchor(t *tab, l *diag.List) {
+	first, taken := d.ids[t.id]
+	switch {
+	case !validID(t.id) || strings.HasPrefix(t.id, themePrefix):
+	case !taken:
+		t.anchor = true
+		d.ids[t.id], d.tabIDs[t.id] = d.pos(t.argAt), true
+	case !d.tabIDs[t.id]:
+		l.Add(d.pos(t.argAt), "text-duplicate-id", "tab %q has the id of a section", t.id).Related =
+			[]diag.Related{{Pos: first, Message: "the section is here"}}
 	}
 }
 

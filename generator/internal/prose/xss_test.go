@@ -140,7 +140,7 @@ func TestHostileMarkdown(t *testing.T) {
 // allowed are the elements and attributes that rendering makes.
 var allowed = map[string]string{
 	"p": "class", "a": "href rel data-copy", "h1": "", "h5": "", "h6": "", "h2": "id", "h3": "id", "h4": "", "ul": "", "ol": "start", "li": "", "code": "data-copy", "pre": "",
-	"em": "", "strong": "", "del": "", "blockquote": "", "hr": "", "br": "", "div": "class role aria-label data-for data-tab data-tabs data-copy", "section": "class tabindex aria-label",
+	"em": "", "strong": "", "del": "", "blockquote": "", "hr": "", "br": "", "div": "class id role aria-label data-for data-tab data-tabs data-copy", "section": "class tabindex aria-label",
 	"table": "", "thead": "", "tbody": "", "tr": "", "th": "align", "td": "align",
 }
 

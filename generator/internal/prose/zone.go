@@ -47,6 +47,7 @@ type tab struct {
 	id     string // as written
 	title  string // source text behind the mark
 	marked bool   // the title holds markup
+	anchor bool   // the id is that of a place on the page: the first tab that has it
 	at     int    // offset of the mark, argAt that of the id
 	argAt  int
 }
@@ -246,7 +247,7 @@ func (d *Document) passage(n ast.Node, l *diag.List) {
 func (d *Document) tab(n *tab, l *diag.List) {
 	at := d.pos(n.at)
 	d.Passages = append(d.Passages, Passage{Pos: at, Mark: "[!TAB " + n.id + "]"})
-	if !validID(n.id) {
+	if !validID(n.id) || strings.HasPrefix(n.id, themePrefix) {
 		l.Add(d.pos(n.argAt), "text-tab-id", "%q is not an id of a tab", n.id).Hint =
 			"an id begins with a-z and goes on with a-z, 0-9 and -, the same in every language: [!TAB short-id] Words"
 	}
@@ -313,7 +314,11 @@ func (r *Renderer) tab(w util.BufWriter, _ []byte, n ast.Node, in bool) (ast.Wal
 		return ast.WalkContinue, nil
 	}
 	t := n.(*tab)
-	fmt.Fprintf(w, "<div class=\"tab\" data-tab=\"%s\">\n<p class=\"tab-title\">%s</p>\n",
-		html.EscapeString(t.id), html.EscapeString(wordsIn([]byte(t.title))))
+	anchor := ""
+	if t.anchor && r.Anchors {
+		anchor = fmt.Sprintf(" id=\"%s\"", html.EscapeString(t.id))
+	}
+	fmt.Fprintf(w, "<div class=\"tab\"%s data-tab=\"%s\">\n<p class=\"tab-title\">%s</p>\n",
+		anchor, html.EscapeString(t.id), html.EscapeString(wordsIn([]byte(t.title))))
 	return ast.WalkContinue, nil
 }
