@@ -8,7 +8,7 @@ import (
 // addresses: no two things of a site have one address.
 var addresses = Rule{
 	Codes: []string{"address-taken"},
-	Doc:   "a page does not have the address of a flow, or of its review",
+	Doc:   "a page does not have the address of a flow, of its review, or of the glossary; no flow has that of the glossary",
 	Run: func(p *project.Project, l *diag.List) {
 		src := p.SourceLanguage()
 		for _, f := range p.Flows {
@@ -21,6 +21,21 @@ var addresses = Rule{
 				d.Related = []diag.Related{{Pos: top(f.File), Message: "the flow is here"}}
 				d.Hint = "rename one of the two"
 			}
+		}
+		if p.Glossary == nil {
+			return
+		}
+		const name = "glossary" // of its page
+		taken := func(file, what string) {
+			d := l.Add(top(file), "address-taken", "the %s has the same address as the glossary", what)
+			d.Related = []diag.Related{{Pos: top(project.GlossaryFile), Message: "the glossary is here"}}
+			d.Hint = "rename the " + what
+		}
+		if page := p.Page(name); page != nil {
+			taken(page.File(src), "page")
+		}
+		if f := p.Flow(name); f != nil {
+			taken(f.File, "flow")
 		}
 	},
 }

@@ -31,7 +31,7 @@ type Rule struct {
 func Rules() []Rule {
 	return []Rule{
 		settings, pages, sections, flowTexts, choices, answerLinks, flowTargets, links, addresses, changes, catalogues,
-		brandColours,
+		glossary, zones, brandColours,
 	}
 }
 

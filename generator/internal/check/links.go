@@ -27,6 +27,11 @@ var links = Rule{
 				docLinks(p, f.Texts[lang], lang, l)
 			}
 		}
+		if p.Glossary != nil {
+			for _, lang := range p.Config.Languages {
+				docLinks(p, p.Glossary.Texts[lang], lang, l)
+			}
+		}
 	},
 }
 

@@ -41,6 +41,12 @@ type Config struct {
 	Brand brand.Settings
 	// Ignore lists codes of warnings that are not reported.
 	Ignore []string
+	// Report is the address by which readers report a problem with a page,
+	// https: or mailto:, with places for Fill; "" where they cannot.
+	Report string
+	// Edit is the address at which the file of a page can be changed, https:, with
+	// the place {path}; "" where there is none.
+	Edit string
 	// Unread is whether the file says nothing, because it is missing or cannot
 	// be read. The languages are then those of the folders in content.
 	Unread bool
@@ -129,12 +135,14 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 		c.guess(fsys)
 		return c, l
 	}
-	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "brand", "ignore")
+	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "brand", "ignore", "report", "edit")
 	if c.languages(root.Get("languages"), &l); len(c.Languages) == 0 {
 		c.guess(fsys)
 	}
 	c.title(root, &l)
 	c.baseURL(root.Get("baseURL"), &l)
+	c.Report = pattern(root.Get("report"), "report", []string{"https:", "mailto:"}, []string{"title", "address", "language"}, &l)
+	c.Edit = pattern(root.Get("edit"), "edit", []string{"https:"}, []string{"path"}, &l)
 	if n := root.Get("theme"); n != nil {
 		c.themePos = n.Pos
 		if t := n.Text("theme", &l); themeName.MatchString(t) {

@@ -1,7 +1,8 @@
 // Package locale knows languages: their own names, their plural forms, and
 // the interface strings of a site in each of them.
 //
-// In: language tags and i18n/<lang>.yaml. Out: Languages and Catalogues. It
+// In: language tags, i18n/<lang>.yaml and i18n/glossary.yaml. Out: Languages,
+// Catalogues, a Glossary, and the order of words. It
 // never holds a text of its own, and never falls back silently: a string that
 // is missing in a language is for check to report.
 //
@@ -10,6 +11,8 @@
 //	catalogue-form      a string has no form "other"
 //	catalogue-key       a key has a meaning of its own in go-i18n
 //	catalogue-template  a string is no template
+//	term-id             an id of a term has a wrong form
+//	term-value          a term with facts, of which none are known
 //
 // and those of source.
 package locale

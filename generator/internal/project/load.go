@@ -37,6 +37,7 @@ type parsed struct {
 	doc  *prose.Document
 	flow *decision.Flow
 	cat  *locale.Catalogue
+	gls  *locale.Glossary
 	l    diag.List
 }
 
@@ -274,9 +275,12 @@ func (s *scan) decision(name string) {
 }
 
 func (s *scan) catalogue(name string) {
+	if s.glossary(name) {
+		return
+	}
 	lang, ok := strings.CutSuffix(path.Base(name), ".yaml")
 	if !ok || path.Dir(name) != "i18n" || !s.language(lang) {
-		s.stray(name, "i18n holds <language>.yaml, with a language of config.yaml")
+		s.stray(name, "i18n holds <language>.yaml, glossary.yaml and glossary.<language>.md, with a language of config.yaml")
 		return
 	}
 	s.jobs = append(s.jobs, job{name, "", source.MaxYAML, func(data []byte, p *parsed) {
@@ -284,6 +288,24 @@ func (s *scan) catalogue(name string) {
 		p.cat, l = locale.ParseCatalogue(lang, name, data)
 		p.l = append(p.l, l...)
 	}})
+}
+
+// glossary takes the facts and the words of the glossary; false for another file.
+func (s *scan) glossary(name string) bool {
+	lang := glossaryLanguage(name)
+	switch {
+	case name == GlossaryFile:
+		s.jobs = append(s.jobs, job{name, "", source.MaxYAML, func(data []byte, p *parsed) {
+			var l diag.List
+			p.gls, l = locale.ParseGlossary(name, data)
+			p.l = append(p.l, l...)
+		}})
+	case lang != "" && s.language(lang):
+		s.doc(name, lang, false)
+	default:
+		return false
+	}
+	return true
 }
 
 func (s *scan) language(tag string) bool { return slices.Contains(s.cfg.Languages, tag) }
@@ -294,7 +316,7 @@ func (p *Project) assemble(files map[string]parsed) diag.List {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		f := files[name]
 		p.bytes[name] = f.data
-		p.unreadable[name] = f.doc == nil && f.flow == nil && f.cat == nil
+		p.unreadable[name] = f.doc == nil && f.flow == nil && f.cat == nil && f.gls == nil
 		parts := strings.Split(name, "/")
 		switch {
 		case f.flow != nil:
@@ -315,6 +337,10 @@ func (p *Project) assemble(files map[string]parsed) diag.List {
 				continue
 			}
 			page.Texts[parts[1]] = f.doc
+		case f.gls != nil:
+			p.glossary().Glossary = f.gls
+		case f.doc != nil && parts[0] == "i18n":
+			p.glossary().Texts[glossaryLanguage(name)] = f.doc
 		case f.doc != nil:
 			p.flow(parts[1]).Texts[strings.TrimSuffix(parts[2], ".md")] = f.doc
 		case parts[0] == "decisions" && parts[2] == "flow.yaml":
@@ -362,6 +388,15 @@ func (p *Project) flow(name string) *Flow {
 		p.flows[name] = f
 	}
 	return f
+}
+
+// glossary returns the glossary, making an empty one where no file of it was met
+// yet.
+func (p *Project) glossary() *Glossary {
+	if p.Glossary == nil {
+		p.Glossary = &Glossary{Glossary: &locale.Glossary{}, Texts: map[string]*prose.Document{}}
+	}
+	return p.Glossary
 }
 
 // catalogues lays the project's strings over those of the theme.

@@ -33,7 +33,8 @@ type Project struct {
 	Catalogues map[string]*locale.Catalogue
 	Flows      []*Flow // by name
 	Pages      []*Page // by key; sections before what is in them
-	Files      int     // how many files were read
+	Glossary   *Glossary
+	Files      int // how many files were read
 
 	pages map[string]*Page
 	flows map[string]*Flow
@@ -48,6 +49,15 @@ type Flow struct {
 	// Sound is whether flow.yaml says without doubt what the flow is.
 	Sound bool
 	Texts map[string]*prose.Document // by language; absent where there is no file
+}
+
+// Term returns the id of the term that a link as written in a file leads to, ""
+// where it leads to no term.
+func (p *Project) Term(from, dest string) string {
+	if t, ok := p.Resolve(from, dest); ok && t.Glossary != nil && t.Document.Section(t.Fragment) != nil {
+		return t.Fragment
+	}
+	return ""
 }
 
 // Page is a page of guidance in all its languages.
@@ -77,6 +87,29 @@ func (p *Page) File(lang string) string {
 
 // TextFile returns the path of the flow's words in a language.
 func (f *Flow) TextFile(lang string) string { return path.Join("decisions", f.Name, lang+".md") }
+
+// Glossary is the terms of a site with their words.
+type Glossary struct {
+	*locale.Glossary
+	Texts map[string]*prose.Document // by language; absent where there is no file
+}
+
+// GlossaryFile is where the facts about the terms are.
+const GlossaryFile = "i18n/glossary.yaml"
+
+// TextFile returns the path of the glossary's words in a language.
+func (*Glossary) TextFile(lang string) string { return "i18n/glossary." + lang + ".md" }
+
+// glossaryLanguage is the language of i18n/glossary.<lang>.md, "" of another
+// file.
+func glossaryLanguage(file string) string {
+	lang, ok := strings.CutPrefix(file, "i18n/glossary.")
+	lang, md := strings.CutSuffix(lang, ".md")
+	if !ok || !md {
+		return ""
+	}
+	return lang
+}
 
 // Page returns the page with the key, or nil.
 func (p *Project) Page(key string) *Page { return p.pages[key] }
@@ -127,7 +160,8 @@ func (p *Project) In(section, lang string) []*Page {
 // Target is what a link in the project goes to.
 type Target struct {
 	Page     *Page // or
-	Flow     *Flow
+	Flow     *Flow // or
+	Glossary *Glossary
 	Lang     string
 	Document *prose.Document
 	Fragment string // without "#"; may be ""
@@ -170,6 +204,10 @@ func (p *Project) Resolve(from, dest string) (Target, bool) {
 			return t, false
 		}
 		t.Document = t.Flow.Texts[t.Lang]
+	case p.Glossary != nil && glossaryLanguage(file) != "":
+		t.Lang = glossaryLanguage(file)
+		t.Glossary = p.Glossary
+		t.Document = p.Glossary.Texts[t.Lang]
 	}
 	return t, t.Document != nil
 }
@@ -187,6 +225,9 @@ func (p *Project) LinkTargets(lang string) []string {
 		if f.Texts[lang] != nil {
 			out = append(out, f.TextFile(lang))
 		}
+	}
+	if g := p.Glossary; g != nil && g.Texts[lang] != nil {
+		out = append(out, g.TextFile(lang))
 	}
 	return out
 }

@@ -37,41 +37,15 @@ type callouts struct{}
 // Transform implements parser.ASTTransformer.
 func (callouts) Transform(doc *ast.Document, reader text.Reader, _ parser.Context) {
 	src := reader.Source()
-	var quotes []*ast.Blockquote
-	_ = ast.Walk(doc, func(n ast.Node, in bool) (ast.WalkStatus, error) {
-		if q, ok := n.(*ast.Blockquote); ok && in {
-			quotes = append(quotes, q)
-		}
-		return ast.WalkContinue, nil
-	})
-	for _, q := range quotes {
+	for _, q := range quotes(doc) {
 		p, ok := q.FirstChild().(*ast.Paragraph)
 		if !ok || p.Lines().Len() == 0 {
 			continue
 		}
 		first := p.Lines().At(0)
-		m := calloutMark.FindSubmatch(first.Value(src))
-		if m == nil {
-			continue
+		if m := calloutMark.FindSubmatch(first.Value(src)); m != nil {
+			become(q, &callout{kind: strings.ToLower(string(m[1]))}, first)
 		}
-		c := &callout{kind: strings.ToLower(string(m[1]))}
-		c.SetPos(q.Pos())
-		for n := p.FirstChild(); n != nil; {
-			next := n.NextSibling()
-			if t, ok := n.(*ast.Text); ok && t.Segment.Start < first.Stop {
-				p.RemoveChild(p, n)
-			}
-			n = next
-		}
-		if p.ChildCount() == 0 {
-			q.RemoveChild(q, p)
-		}
-		for n := q.FirstChild(); n != nil; {
-			next := n.NextSibling()
-			c.AppendChild(c, n)
-			n = next
-		}
-		q.Parent().ReplaceChild(q.Parent(), q, c)
 	}
 }
 

@@ -47,8 +47,12 @@ func (d *Document) inspect(l *diag.List) {
 				last = n.Lines().At(0).Start
 			}
 			d.html(last, l)
+		case *zone, *tabs, *tab:
+			d.passage(n, l)
+		case *ast.Blockquote:
+			d.strangeMark(n, l)
 		case *ast.Heading:
-			if n.Parent() != d.root {
+			if !inZone(n.Parent()) {
 				l.Add(d.headingPos(n), "text-heading-level", "a heading inside another block").Hint =
 					"move it out: sections are found by the headings of the page"
 			}

@@ -10,7 +10,9 @@
 // CommonMark with tables and strikethrough as GitHub writes them. The title is
 // in the front matter, so a body has headings from ## down to ####; each ##
 // and ### carries an id: "## Who asks? {#asker}". Callouts are GitHub's
-// "> [!NOTE]". Raw HTML, heading attributes other than an id, and shortcodes do
+// "> [!NOTE]". A passage for one audience is "> [!FOR partner]"; passages of
+// which a reader needs one are quotations below each other that begin with
+// "> [!TAB azure] Azure". Raw HTML, heading attributes other than an id, and shortcodes do
 // not exist.
 //
 // # Codes
@@ -20,6 +22,14 @@
 //	text-heading-empty    a heading without words
 //	text-heading-level    a heading of level 1, or deeper than 4
 //	text-duplicate-id     one id names two sections
+//	text-mark             a quotation begins with a mark that is none
+//	text-zone-audience    a zone for an audience that is none
+//	text-zone-empty       a zone or tab without content
+//	text-zone-nested      a zone or tabs inside a block where none can be
+//	text-tab-single       a tab alone
+//	text-tab-id           an id of a tab has a wrong form
+//	text-tab-title        a tab without words, or with markup in them
+//	text-tab-repeated     two tabs of a set have one id
 //	text-html             raw HTML
 //	text-link-scheme      a link leaves by something else than https, mailto, tel
 //	text-link-empty       a link without words
@@ -52,11 +62,15 @@ type Document struct {
 	Headings []Heading
 	// Links are all links of the document, in order.
 	Links []Link
+	// Passages are all zones and tabs, in order.
+	Passages []Passage
 
 	src  []byte
 	root ast.Node
 	byID map[string]*Section
 	ids  map[string]diag.Pos
+	// tabIDs are those of ids that tabs have.
+	tabIDs map[string]bool
 }
 
 // Heading is a heading with an id.
@@ -92,17 +106,28 @@ func (d *Document) Readable() bool { return d.root != nil }
 // Section returns the section with the id, or nil.
 func (d *Document) Section(id string) *Section { return d.byID[id] }
 
-// Has reports whether a heading has the id.
+// Has reports whether a heading or a tab has the id.
 func (d *Document) Has(id string) bool {
 	_, ok := d.ids[id]
 	return ok
+}
+
+// Definition reports whether a section is one or more paragraphs without links:
+// what can be shown beside a text.
+func (d *Document) Definition(s *Section) bool {
+	for _, b := range s.blocks {
+		if b.Kind() != ast.KindParagraph || len(d.linksIn(b, s.Pos)) > 0 {
+			return false
+		}
+	}
+	return len(s.blocks) > 0
 }
 
 // Parse reads a Markdown file. data must come from source.Read. keys are the
 // keys its front matter may have.
 func Parse(file string, data []byte, keys Keys) (*Document, diag.List) {
 	meta, body, l := source.FrontMatter(file, data)
-	d := &Document{File: file, src: body, byID: map[string]*Section{}, ids: map[string]diag.Pos{}, Intro: &Section{}}
+	d := &Document{File: file, src: body, byID: map[string]*Section{}, ids: map[string]diag.Pos{}, tabIDs: map[string]bool{}, Intro: &Section{}}
 	if meta != nil {
 		d.Front = front(meta, keys, &l)
 	}
@@ -126,6 +151,7 @@ func (d *Document) cut(l *diag.List) {
 		h, ok := n.(*ast.Heading)
 		if !ok {
 			current.blocks = append(current.blocks, n)
+			d.within(n, l)
 			continue
 		}
 		heading, ok := d.heading(h, l)
@@ -138,6 +164,44 @@ func (d *Document) cut(l *diag.List) {
 		if heading.ID != "" && d.byID[heading.ID] == nil {
 			d.byID[heading.ID] = current
 		}
+	}
+}
+
+// within registers what can be linked to in a zone or in tabs: each tab by its
+// id, the first of the page that has it, and headings, which are part of a
+// section and so of level 3 or 4.
+func (d *Document) within(block ast.Node, l *diag.List) {
+	switch b := block.(type) {
+	case *zone, *tabs:
+	case *tab:
+		d.anchor(b, l)
+	default:
+		return
+	}
+	for n := block.FirstChild(); n != nil; n = n.NextSibling() {
+		h, ok := n.(*ast.Heading)
+		switch {
+		case !ok:
+			d.within(n, l)
+		case h.Level == 2:
+			l.Add(d.headingPos(h), "text-heading-level", "a heading of level 2 inside a zone").Hint =
+				"a zone is part of a section: write ###, or put the heading above the zone"
+		default:
+			d.heading(h, l)
+		}
+	}
+}
+
+func (d *Document) anchor(t *tab, l *diag.List) {
+	first, taken := d.ids[t.id]
+	switch {
+	case !validID(t.id) || strings.HasPrefix(t.id, themePrefix):
+	case !taken:
+		t.anchor = true
+		d.ids[t.id], d.tabIDs[t.id] = d.pos(t.argAt), true
+	case !d.tabIDs[t.id]:
+		l.Add(d.pos(t.argAt), "text-duplicate-id", "tab %q has the id of a section", t.id).Related =
+			[]diag.Related{{Pos: first, Message: "the section is here"}}
 	}
 }
 
@@ -253,10 +317,12 @@ func (d *Document) plainInline(n ast.Node) string {
 
 // words is what a reader sees of a text: backslashes and character references
 // are read as rendering reads them.
-func (d *Document) words(t *ast.Text) string {
+func (d *Document) words(t *ast.Text) string { return wordsIn(t.Segment.Value(d.src)) }
+
+func wordsIn(text []byte) string {
 	var b strings.Builder
 	w := bufio.NewWriter(&b)
-	gmhtml.DefaultWriter.Write(w, t.Segment.Value(d.src))
+	gmhtml.DefaultWriter.Write(w, text)
 	_ = w.Flush() // memory takes all
 	return html.UnescapeString(b.String())
 }

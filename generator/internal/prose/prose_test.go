@@ -21,7 +21,7 @@ func TestGolden(t *testing.T) {
 	if len(l) > 0 {
 		t.Fatal(l)
 	}
-	r := NewRenderer(Words{Table: "Table", Callout: map[string]string{"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"}})
+	r := NewRenderer(Words{Table: "Table", Code: "Code", Tabs: "Tabs", Zone: map[string]string{"partner": "For partners", "trainee": "For trainees"}, Callout: map[string]string{"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"}})
 	to := func(dest string) string { return "to/" + dest }
 	got := r.Body(d, to)
 	sec := d.Section("choices")
@@ -30,6 +30,8 @@ func TestGolden(t *testing.T) {
 	for _, c := range choices {
 		got += "<!-- " + c.ID + ": " + c.Label + " -->\n" + r.Label(d, c, to) + "\n" + r.Hint(d, c, to)
 	}
+	r.Term = func(_, dest string) string { _, id, _ := strings.Cut(dest, "page.md#"); return id }
+	got += "<!-- terms -->\n" + r.Section(d, d.Section("text"), to)
 	r.Anchors = false
 	got += "<!-- second time -->\n" + r.Section(d, d.Section("tables"), to)
 	if *update {
@@ -48,7 +50,7 @@ func TestGolden(t *testing.T) {
 	for _, h := range d.Headings {
 		ids = append(ids, h.ID+" "+h.Title)
 	}
-	if d := cmp.Diff([]string{"text Text & <markup>", "below A heading below", "tables Tables", "wide Wide ones", "choices Choices"}, ids); d != "" {
+	if d := cmp.Diff([]string{"text Text & <markup>", "below A heading below", "tables Tables", "wide Wide ones", "zones Zones and tabs", "inside A heading in a zone", "choices Choices"}, ids); d != "" {
 		t.Error(d)
 	}
 }
@@ -67,7 +69,7 @@ func FuzzParse(f *testing.F) {
 	for _, h := range hostile {
 		f.Add(top + h)
 	}
-	for _, s := range []string{"## {#a}", "##", "##### a\n#", "- `a`", "- ``\n- `a` –", "> [!NOTE]", "> [!NOTE]\n", "> [!TIP] x\n> ## y", "[a]: <>\n[a]", "|a|\n|-|\n|", "# {#", "a\n=\n", "a {#b}\n-", "*#\n", "![](", "1. `a`\n\n   b"} {
+	for _, s := range []string{"## {#a}", "##", "##### a\n#", "- `a`", "- ``\n- `a` –", "> [!NOTE]", "> [!NOTE]\n", "> [!TIP] x\n> ## y", "> [!FOR partner]\n> ### y {#z}\n>> [!TAB a] *b*\n>> c", "> [!TAB a] `b`\n\n> [!TAB a]\n> [!FOR]", "- > [!FOR x] y\n  > [!TAB", "[a]: <>\n[a]", "|a|\n|-|\n|", "# {#", "a\n=\n", "a {#b}\n-", "*#\n", "![](", "1. `a`\n\n   b"} {
 		f.Add(top + s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -21,6 +21,9 @@ import (
 type Words struct {
 	Callout map[string]string // by kind: note, tip, important, warning, caution
 	Table   string            // the name of a table that can be scrolled
+	Code    string            // that of a block of code
+	Zone    map[string]string // the title of a zone, by audience
+	Tabs    string            // what a set of tabs is
 }
 
 // Renderer turns parts of documents into HTML. It is not safe for concurrent
@@ -29,6 +32,9 @@ type Renderer struct {
 	// Anchors is whether headings below a section's own keep their ids. It is
 	// turned off where a section is printed a second time on a page.
 	Anchors bool
+	// Term tells the id of the term that a link as written in a file leads to,
+	// "" where it is no term's; optional.
+	Term func(file, dest string) string
 
 	words   Words
 	doc     *Document // being rendered
@@ -54,7 +60,7 @@ func NewRenderer(words Words) *Renderer {
 // state between documents.
 var markdown = sync.OnceValue(func() parser.Parser {
 	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough),
-		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(callouts{}, 100)))).Parser()
+		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(zones{}, 50), util.Prioritized(callouts{}, 100)))).Parser()
 })
 
 // Section gives the HTML of a section's blocks, without its heading. resolve
@@ -112,6 +118,12 @@ func (r *Renderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindHeading, r.heading)
 	reg.Register(extast.KindTable, r.table)
 	reg.Register(kindCallout, r.callout)
+	reg.Register(kindZone, r.zone)
+	reg.Register(kindTabs, r.tabs)
+	reg.Register(kindTab, r.tab)
+	reg.Register(ast.KindCodeBlock, r.code)
+	reg.Register(ast.KindFencedCodeBlock, r.code)
+	reg.Register(ast.KindCodeSpan, r.codeSpan)
 }
 
 func nothing(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
@@ -120,7 +132,7 @@ func nothing(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
 
 func (r *Renderer) link(w util.BufWriter, _ []byte, n ast.Node, in bool) (ast.WalkStatus, error) {
 	if in {
-		r.open(w, destination(n.(*ast.Link)))
+		r.open(w, destination(n.(*ast.Link)), "")
 	} else {
 		w.WriteString("</a>")
 	}
@@ -134,14 +146,15 @@ func (r *Renderer) autoLink(w util.BufWriter, src []byte, n ast.Node, in bool) (
 		if l.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(dest, "mailto:") {
 			dest = "mailto:" + dest
 		}
-		r.open(w, dest)
+		r.open(w, dest, " data-copy")
 		w.WriteString(html.EscapeString(string(l.Label(src))))
 		w.WriteString("</a>")
 	}
 	return ast.WalkSkipChildren, nil
 }
 
-func (r *Renderer) open(w util.BufWriter, dest string) {
+// open begins a link. more is what else stands in its tag.
+func (r *Renderer) open(w util.BufWriter, dest, more string) {
 	href, scheme := dest, schemeOf(dest)
 	switch {
 	case scheme != "" && !containsFold(schemes, scheme):
@@ -153,7 +166,12 @@ func (r *Renderer) open(w util.BufWriter, dest string) {
 	if strings.EqualFold(scheme, "https:") {
 		w.WriteString(` rel="noopener noreferrer"`)
 	}
-	w.WriteByte('>')
+	if r.Term != nil && scheme == "" {
+		if id := r.Term(r.doc.File, dest); id != "" {
+			fmt.Fprintf(w, ` class="term" data-term="%s"`, html.EscapeString(id))
+		}
+	}
+	w.WriteString(more + ">")
 }
 
 func (r *Renderer) heading(w util.BufWriter, src []byte, n ast.Node, in bool) (ast.WalkStatus, error) {
@@ -177,19 +195,6 @@ func (r *Renderer) table(w util.BufWriter, _ []byte, n ast.Node, in bool) (ast.W
 		w.WriteString("</table></section>\n")
 		return ast.WalkContinue, nil
 	}
-	name, number := r.words.Table, 1
-	for above := n.PreviousSibling(); above != nil; above = above.PreviousSibling() {
-		if h, ok := above.(*ast.Heading); ok {
-			name += ": " + r.doc.plain(h)
-			break
-		}
-		if above.Kind() == extast.KindTable {
-			number++
-		}
-	}
-	if number > 1 {
-		name += fmt.Sprintf(" (%d)", number)
-	}
-	fmt.Fprintf(w, "<section class=\"table\" tabindex=\"0\" aria-label=\"%s\"><table>\n", html.EscapeString(name))
+	fmt.Fprintf(w, "<section class=\"table\" tabindex=\"0\" aria-label=\"%s\"><table>\n", html.EscapeString(r.name(n, r.words.Table)))
 	return ast.WalkContinue, nil
 }

@@ -104,12 +104,16 @@ func TestHostileMarkdown(t *testing.T) {
 		"## Title {#a}\n\n- `one` – %s\n\n  %s\n",
 		"[1]: https://e.example '%s'\n\n[x][1]\n",
 		"```%s\ncode\n```\n",
+		"> [!FOR partner]\n> %s\n",
+		"> [!FOR %s]\n> a\n",
+		"> [!TAB a] %s\n> b\n\n> [!TAB c] d\n> e\n",
+		"> [!TAB %s] a\n> b\n",
 	}
 	for _, payload := range hostile {
 		for _, frame := range frames {
 			text := "---\ntitle: t\ndescription: d\nmade: person\nreviewed: no\n---\n" + strings.ReplaceAll(frame, "%s", payload)
 			d, l := Parse("f.md", []byte(text), KeysOf(true, true))
-			r := NewRenderer(Words{Table: "Table"})
+			r := NewRenderer(Words{Table: "Table", Code: "Code", Tabs: "Tabs", Zone: map[string]string{"partner": "For partners"}})
 			out := r.Body(d, func(dest string) string { return dest })
 			for _, s := range d.Sections {
 				choices, _ := d.Choices(s)
@@ -135,8 +139,8 @@ func TestHostileMarkdown(t *testing.T) {
 
 // allowed are the elements and attributes that rendering makes.
 var allowed = map[string]string{
-	"p": "class", "a": "href rel", "h1": "", "h5": "", "h6": "", "h2": "id", "h3": "id", "h4": "", "ul": "", "ol": "start", "li": "", "code": "class", "pre": "",
-	"em": "", "strong": "", "del": "", "blockquote": "", "hr": "", "br": "", "div": "class role", "section": "class tabindex aria-label",
+	"p": "class", "a": "href rel data-copy", "h1": "", "h5": "", "h6": "", "h2": "id", "h3": "id", "h4": "", "ul": "", "ol": "start", "li": "", "code": "data-copy", "pre": "",
+	"em": "", "strong": "", "del": "", "blockquote": "", "hr": "", "br": "", "div": "class id role aria-label data-for data-tab data-tabs data-copy", "section": "class tabindex aria-label",
 	"table": "", "thead": "", "tbody": "", "tr": "", "th": "align", "td": "align",
 }
 

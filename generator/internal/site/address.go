@@ -20,6 +20,9 @@ func pagePath(p *project.Page, lang string) string {
 
 func flowPath(name, lang string) string { return tagPath(lang) + name + "/" }
 
+// glossaryPath is that of the glossary: no page or flow may have it.
+func glossaryPath(lang string) string { return tagPath(lang) + "glossary/" }
+
 // tagPath is the folder of a language: its tag in lower case, as in all
 // addresses.
 func tagPath(lang string) string { return hugoTag(lang) + "/" }
@@ -47,10 +50,13 @@ func resolver(in Input, from, fromPath string) func(string) string {
 		}
 		to := ""
 		fragment := t.Fragment
-		if t.Flow != nil {
+		switch {
+		case t.Glossary != nil:
+			to = glossaryPath(t.Lang)
+		case t.Flow != nil:
 			to = flowPath(t.Flow.Name, t.Lang)
 			fragment = stateOf(in.Automata[t.Flow.Name], fragment)
-		} else {
+		default:
 			to = pagePath(t.Page, t.Lang)
 		}
 		href := relative(fromPath, to)

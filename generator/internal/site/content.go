@@ -29,13 +29,22 @@ type pageCache struct {
 
 // renderedWith identifies what the HTML of a text depends on beside the text
 // and its place: the words of the interface, the files that links may lead to,
-// and the states of flows.
+// the terms of the glossary, and the states of flows.
 func renderedWith(in Input) string {
 	h := sha256.New()
 	for _, lang := range in.Project.Config.Languages {
 		h.Write(in.Project.Catalogues[lang].JSON())
 		for _, file := range in.Project.LinkTargets(lang) {
 			fmt.Fprintln(h, file)
+		}
+	}
+	if g := in.Project.Glossary; g != nil {
+		for _, lang := range in.Project.Config.Languages {
+			if doc := g.Texts[lang]; doc != nil {
+				for _, s := range doc.Sections {
+					fmt.Fprintln(h, s.ID)
+				}
+			}
 		}
 	}
 	for _, f := range in.Project.Flows {
@@ -159,6 +168,9 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 				jobs = append(jobs, func() (string, []byte, error) { return b.review(c, f, a, lang) })
 			}
 		}
+		if g := c.p.Glossary; g != nil && g.Texts[lang] != nil {
+			jobs = append(jobs, func() (string, []byte, error) { return c.glossary(g, lang) })
+		}
 	}
 	return jobs
 }
@@ -176,6 +188,8 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 	}
 	p := c.common(kind, lang, func(l string) string { return pagePath(page, l) }, doc.Front)
 	p.TOC = toc(doc)
+	p.Audiences, p.Terms = audiences(doc), c.used(doc, lang)
+	c.actions(p, doc)
 	if top, _, below := strings.Cut(page.Key, "/"); below || page.Section && page.Key != "" {
 		p.Section = tagPath(lang) + top + "/"
 	}
@@ -192,7 +206,9 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 		c.around(p, page, around, lang)
 	}
 	html := b.pages.body(doc, func() string {
-		return prose.NewRenderer(c.words[lang]).Body(doc, resolver(c.in, doc.File, p.Path))
+		r := prose.NewRenderer(c.words[lang])
+		r.Term = c.p.Term
+		return r.Body(doc, resolver(c.in, doc.File, p.Path))
 	})
 	c.describe(p, doc, func(l string) string { return pagePath(page, l) }, func(l string) bool { return page.Texts[l] != nil })
 	data, err := file(doc.Front.Title, "", "", p, html)

@@ -100,18 +100,27 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	doc := f.Texts[lang]
 	p := c.common("flow", lang, func(l string) string { return flowPath(f.Name, l) }, doc.Front)
 	p.Breadcrumbs = c.above("", lang)
-	p.Flow = c.flowPage(f, a, lang)
+	r := prose.NewRenderer(c.words[lang])
+	var used mentions
+	r.Term = func(file, dest string) string {
+		id := c.p.Term(file, dest)
+		used.add(id)
+		return id
+	}
+	html := r.Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
+	p.Flow = c.flowPage(f, a, lang, r)
 	p.Flow.Review = reviewPath(f.Name, lang)
 	c.describe(p, doc, func(l string) string { return flowPath(f.Name, l) }, func(l string) bool { return c.offered(f, a, l) })
-	html := prose.NewRenderer(c.words[lang]).Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
+	p.Terms = used.terms(c, lang)
+	c.actions(p, doc)
 	data, err := file(doc.Front.Title, "flow", "", p, mustJSON(strings.TrimSpace(html)))
 	return "content/" + lang + "/" + f.Name + ".md", data, err
 }
 
-// flowPage computes the states of a flow's page.
-func (c *context) flowPage(f *project.Flow, a *automaton.Automaton, lang string) *flowPage {
+// flowPage computes the states of a flow's page; r renders their words.
+func (c *context) flowPage(f *project.Flow, a *automaton.Automaton, lang string, r *prose.Renderer) *flowPage {
 	out := &flowPage{ID: f.Name, Start: a.States[0].ID, Group: groupSign(lang)}
-	sp := &speaker{c: c, f: f, a: a, lang: lang, r: prose.NewRenderer(c.words[lang]), numbers: map[int]int{}}
+	sp := &speaker{c: c, f: f, a: a, lang: lang, r: r, numbers: map[int]int{}}
 	for i := range a.States {
 		if a.States[i].Node != nil {
 			sp.numbers[i] = len(sp.numbers) + 1

@@ -59,6 +59,11 @@ type params struct {
 	Structured string         `json:"structured,omitempty"`
 	Components []componentDoc `json:"components,omitempty"` // components
 	Sheet      string         `json:"sheet,omitempty"`      // components: a style sheet beside that of the site
+	Audiences  []string       `json:"audiences,omitempty"`  // of the page's zones
+	Terms      []term         `json:"terms,omitempty"`      // that the page links to
+	Letters    []letter       `json:"letters,omitempty"`    // glossary
+	Report     string         `json:"report,omitempty"`     // where to report a problem with the page
+	Edit       string         `json:"edit,omitempty"`       // where to change its text
 }
 
 // alternate is an absolute address of the same page in a language.
@@ -145,6 +150,7 @@ type context struct {
 	in    Input
 	p     *project.Project
 	words map[string]prose.Words
+	terms map[string]map[string]term // by language and id
 
 	mu       sync.Mutex
 	complete map[flowIn]bool // which flows have a page in a language, as far as it was asked
@@ -160,12 +166,17 @@ func newContext(in Input) *context {
 	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}, complete: map[flowIn]bool{}}
 	for _, l := range c.p.Languages {
 		cat := c.p.Catalogues[l.Tag]
-		w := prose.Words{Callout: map[string]string{}, Table: cat.Text("table-label")}
+		w := prose.Words{Callout: map[string]string{}, Table: cat.Text("table-label"),
+			Code: cat.Text("code-label"), Tabs: cat.Text("tabs-label"), Zone: map[string]string{}}
+		for _, audience := range prose.Audiences() {
+			w.Zone[audience] = cat.Text("zone-" + audience)
+		}
 		for _, kind := range []string{"note", "tip", "important", "warning", "caution"} {
 			w.Callout[kind] = cat.Text("callout-" + kind)
 		}
 		c.words[l.Tag] = w
 	}
+	c.terms = c.definitions()
 	return c
 }
 
@@ -208,13 +219,16 @@ func (c *context) above(section, lang string) []link {
 
 func parentOf(key string) string { return (&project.Page{Key: key}).Parent() }
 
-// menu is the site's main navigation: its top sections.
+// menu is the site's main navigation: its top sections, and the glossary.
 func menu(p *project.Project, lang string) []link {
 	out := []link{}
 	for _, page := range p.In("", lang) {
 		if page.Section {
 			out = append(out, link{page.Texts[lang].Front.Title, pagePath(page, lang)})
 		}
+	}
+	if g := p.Glossary; g != nil && g.Texts[lang] != nil {
+		out = append(out, link{g.Texts[lang].Front.Title, glossaryPath(lang)})
 	}
 	return out
 }

@@ -74,6 +74,9 @@ func origins(p *project.Project, automata map[string]*automaton.Automaton) map[s
 				out[reviewPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
 			}
 		}
+		if g := p.Glossary; g != nil && g.Texts[lang] != nil {
+			out[glossaryPath(lang)+"index.html"] = g.TextFile(lang)
+		}
 	}
 	return out
 }

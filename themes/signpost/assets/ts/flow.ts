@@ -4,6 +4,7 @@
  * Never: words of its own, HTML from text, a rule to evaluate.
  */
 import { parse, print } from "./address";
+import { along } from "./choice";
 import { formIn, type Form } from "./form";
 import { MOVED } from "./languages";
 import { explain } from "./reasons";
@@ -136,7 +137,7 @@ export function flow(article: HTMLElement): void {
     const on = next(table, view.state, answer);
     if (!on) return;
     const exit = page.exits.get(on.to);
-    if (exit) location.assign(exit.href);
+    if (exit) location.assign(along(exit.href, location.search));
     else answered(at ? print(give(table, at, on.value).answers) : `#${on.to}`, on.value);
   }
 
