@@ -149,6 +149,58 @@ func TestRebuildEqualsBuild(t *testing.T) {
 	}
 }
 
+// TestRebuildLook changes the brand and a description of a component, step by
+// step, and holds each build against one anew.
+func TestRebuildLook(t *testing.T) {
+	dir := t.TempDir()
+	onDisk(t, dir)
+	w, err := (&app{env: Env{Dir: dir}, dir: "."}).open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	shop := &workshop{w: w, engine: &export.Engine{}}
+	const title = "title: {en: Support, ru: Поддержка}\nbaseURL: https://support.example/\nlanguages: [en, ru]\n"
+	const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d 10"><path d="M0 0h9v9z"/></svg>`
+	const card = "text: A way.\nparams: {exit: {type: text, text: Where.}}\nexamples: {%s: {with: {exit: Away}}}\n"
+	seen := map[string]bool{}
+	for i, step := range []struct{ name, data string }{
+		{"config.yaml", title},
+		{"config.yaml", title + "brand: {colors: {accent: \"#7a1f5c\"}}\n"},
+		{"config.yaml", title + "brand: {colors: {accent: \"#1f5c7a\"}, logo: brand/logo.svg}\n"},
+		{"brand/logo.svg", fmt.Sprintf(logo, 30)},
+		{"brand/logo.svg", fmt.Sprintf(logo, 40)},
+		{"themes/signpost/components/goto.yaml", fmt.Sprintf(card, "far")},
+		{"themes/signpost/components/goto.yaml", fmt.Sprintf(card, "near")},
+		{"config.yaml", title + "brand: {logo: brand/logo.svg, colors: {signal: \"#8a5a00\"}}\n"},
+	} {
+		write(t, dir, step.name, []byte(step.data))
+		tree, _, list, err := shop.build()
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantFiles, wantText := fresh(t, dir, shop.engine)
+		if d := cmp.Diff(wantText, text(t, list)); d != "" {
+			t.Fatalf("step %d: diagnostics (-anew +again):\n%s", i, d)
+		}
+		got := files(t, tree)
+		if tree == nil != (i == 2) { // the logo is not there yet: an error in config.yaml
+			t.Fatalf("step %d: a site: %t\n%s", i, tree != nil, wantText)
+		}
+		if tree != nil && !maps.Equal(got, wantFiles) {
+			t.Fatalf("step %d: %s", i, cmp.Diff(wantFiles, got))
+		}
+		var all strings.Builder
+		for _, name := range slices.Sorted(maps.Keys(got)) {
+			all.WriteString(name + got[name])
+		}
+		all.WriteString(wantText)
+		if seen[all.String()] {
+			t.Errorf("step %d changed nothing", i)
+		}
+		seen[all.String()] = true
+	}
+}
+
 // change makes a random change and names it.
 func change(t *testing.T, r *rand.Rand, dir string, i int) string {
 	t.Helper()
