@@ -36,6 +36,9 @@ type Config struct {
 	Languages []string
 	// Theme is a folder below themes/, or the name of the embedded theme.
 	Theme string
+	// Embed are the origins of the sites that may show flows in a frame, such as
+	// "https://portal.example". Without any, there are no pages for frames.
+	Embed []string
 	// Ignore lists codes of warnings that are not reported.
 	Ignore []string
 	// Unread is whether the file says nothing, because it is missing or cannot
@@ -117,7 +120,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 		c.guess(fsys)
 		return c, l
 	}
-	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "ignore")
+	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "ignore", "embed")
 	if c.languages(root.Get("languages"), &l); len(c.Languages) == 0 {
 		c.guess(fsys)
 	}
@@ -131,6 +134,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 			l.Add(n.Pos, "config-value", "theme %q is not a name", t).Hint = "a name has lower-case letters, digits and hyphens"
 		}
 	}
+	c.embed(root.Get("embed"), &l)
 	if n := root.Get("ignore"); n != nil && n.Is(source.List, "ignore", &l) {
 		for _, item := range n.Items {
 			c.Ignore = append(c.Ignore, item.Text("a code in ignore", &l))

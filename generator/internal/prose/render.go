@@ -29,6 +29,8 @@ type Renderer struct {
 	// Anchors is whether headings below a section's own keep their ids. It is
 	// turned off where a section is printed a second time on a page.
 	Anchors bool
+	// Top is whether links that leave the page open in the window around a frame.
+	Top bool
 
 	words   Words
 	doc     *Document // being rendered
@@ -152,6 +154,11 @@ func (r *Renderer) open(w util.BufWriter, dest string) {
 	fmt.Fprintf(w, `<a href="%s"`, html.EscapeString(string(util.URLEscape([]byte(href), false))))
 	if strings.EqualFold(scheme, "https:") {
 		w.WriteString(` rel="noopener noreferrer"`)
+	} else if r.Top && !strings.HasPrefix(href, "#") {
+		w.WriteString(` rel="noopener"`)
+	}
+	if r.Top && !strings.HasPrefix(href, "#") {
+		w.WriteString(` target="_top"`)
 	}
 	w.WriteByte('>')
 }

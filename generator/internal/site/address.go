@@ -50,6 +50,9 @@ func resolver(in Input, from, fromPath string) func(string) string {
 		if t.Flow != nil {
 			to = flowPath(t.Flow.Name, t.Lang)
 			fragment = stateOf(in.Automata[t.Flow.Name], fragment)
+			if fragment != "" && fromPath == embedPath(t.Flow.Name, t.Lang) {
+				to = fromPath // a state of this flow stays in the frame
+			}
 		} else {
 			to = pagePath(t.Page, t.Lang)
 		}

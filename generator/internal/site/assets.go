@@ -14,11 +14,12 @@ import (
 )
 
 // assets are the files of the theme beside its pages: one style sheet, one
-// classic script, the icon. Names carry a hash of the content, so that they
+// classic script, the icon, and the scripts that not every page has. Names carry a hash of the content, so that they
 // may be kept for ever.
 type assets struct {
 	files     map[string][]byte // by path in the site
 	css, js   string
+	scripts   map[string]string // path by name: see extraScripts
 	icon      string
 	sourceSum string
 }
@@ -30,6 +31,10 @@ func (a *assets) params() map[string]any {
 // assetCache keeps the last bundle while the theme's sources stay as they are.
 type assetCache struct{ last *assets }
 
+// extraScripts are scripts of their own in assets/ts, for pages of one kind or
+// for what a reader asks for.
+var extraScripts = []string{"flow-page", "request", "zoom", "embed"}
+
 // bundle bundles assets/css/site.css and assets/ts/site.ts of the theme.
 func (c *assetCache) bundle(theme string, fsys fs.FS) (*assets, diag.List, error) {
 	sum, err := hashTree(fsys, "assets")
@@ -39,12 +44,19 @@ func (c *assetCache) bundle(theme string, fsys fs.FS) (*assets, diag.List, error
 	if c.last != nil && c.last.sourceSum == sum {
 		return c.last, nil, nil
 	}
-	a := &assets{files: map[string][]byte{}, sourceSum: sum}
+	a := &assets{files: map[string][]byte{}, scripts: map[string]string{}, sourceSum: sum}
 	var l diag.List
 	css := bundleOne(theme, fsys, "assets/css/site.css", &l)
 	js := bundleOne(theme, fsys, "assets/ts/site.ts", &l)
+	extra := map[string][]byte{}
+	for _, name := range extraScripts {
+		extra[name] = bundleOne(theme, fsys, "assets/ts/"+name+".ts", &l)
+	}
 	if l.HasErrors() {
 		return nil, l, nil
+	}
+	for _, name := range extraScripts {
+		a.scripts[name] = a.add(name, ".js", extra[name])
 	}
 	a.css = a.add("site", ".css", css)
 	a.js = a.add("site", ".js", js)
@@ -56,10 +68,14 @@ func (c *assetCache) bundle(theme string, fsys fs.FS) (*assets, diag.List, error
 }
 
 func (a *assets) add(name, ext string, data []byte) string {
-	sum := sha256.Sum256(data)
-	p := "assets/" + name + "." + hex.EncodeToString(sum[:6]) + ext
+	p := hashedPath(name, ext, data)
 	a.files[p] = data
 	return p
+}
+
+func hashedPath(name, ext string, data []byte) string {
+	sum := sha256.Sum256(data)
+	return "assets/" + name + "." + hex.EncodeToString(sum[:6]) + ext
 }
 
 // hashTree identifies all files below dir.

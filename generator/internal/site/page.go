@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"slices"
+	"sync"
 
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
@@ -45,12 +46,14 @@ type params struct {
 	Nav         *nav           `json:"nav,omitempty"`
 	Prev        *link          `json:"prev,omitempty"`
 	Next        *link          `json:"next,omitempty"`
-	Flows       []card         `json:"flows,omitempty"`  // home
-	Groups      []group        `json:"groups,omitempty"` // home
-	Items       []card         `json:"items,omitempty"`  // section
-	Flow        *flowPage      `json:"flow,omitempty"`   // flow
-	Blocks      []block        `json:"blocks,omitempty"` // notfound
-	Review      *review        `json:"review,omitempty"` // review
+	Flows       []card         `json:"flows,omitempty"`   // home
+	Groups      []group        `json:"groups,omitempty"`  // home
+	Items       []card         `json:"items,omitempty"`   // section
+	Flow        *flowPage      `json:"flow,omitempty"`    // flow
+	Blocks      []block        `json:"blocks,omitempty"`  // notfound
+	Review      *review        `json:"review,omitempty"`  // review
+	Embed       *embed         `json:"embed,omitempty"`   // embed
+	Scripts     []string       `json:"scripts,omitempty"` // paths of scripts that this kind of page has beside the site's
 }
 
 // alternate is an absolute address of the same page in a language.
@@ -137,10 +140,16 @@ type context struct {
 	in    Input
 	p     *project.Project
 	words map[string]prose.Words
+
+	assets      *assets
+	speechPaths map[[2]string]string // by flow and language: see speeches
+	mu          sync.Mutex
+	published   map[string][]byte // files beside pages, by path
 }
 
-func newContext(in Input) *context {
-	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}}
+func newContext(in Input, a *assets) *context {
+	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}, assets: a,
+		speechPaths: map[[2]string]string{}, published: map[string][]byte{}}
 	for _, l := range c.p.Languages {
 		cat := c.p.Catalogues[l.Tag]
 		w := prose.Words{Callout: map[string]string{}, Table: cat.Text("table-label")}
@@ -150,6 +159,16 @@ func newContext(in Input) *context {
 		c.words[l.Tag] = w
 	}
 	return c
+}
+
+// publish adds a file to the site, whose name holds a hash of its content, and
+// gives its path.
+func (c *context) publish(name, ext string, data []byte) string {
+	at := hashedPath(name, ext, data)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.published[at] = data
+	return at
 }
 
 // common fills what every page of a language has. at gives the page's path in

@@ -52,7 +52,7 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 	if err != nil || l.HasErrors() {
 		return nil, l, err
 	}
-	files, err := b.files(in, assets)
+	files, published, err := b.files(in, assets)
 	if err != nil {
 		return nil, nil, fmt.Errorf("computing the pages: %w", err)
 	}
@@ -61,7 +61,7 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 		l, rest := themeError(in.Project.Config.Theme, err)
 		return nil, l, errors.Join(rest, b.drop())
 	}
-	tree := newTree(out, assets, in)
+	tree := newTree(out, assets, published, in)
 	if !in.Watch {
 		err = b.drop()
 	}

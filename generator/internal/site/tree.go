@@ -25,9 +25,9 @@ type Tree struct {
 	dirs  map[string][]string // the names in each folder, sorted
 }
 
-// newTree takes what Hugo wrote less the pages whose source is gone, and the
-// assets.
-func newTree(out *output, a *assets, in Input) *Tree {
+// newTree takes what Hugo wrote less the pages whose source is gone, the
+// assets, and what the pages published beside them.
+func newTree(out *output, a *assets, published map[string][]byte, in Input) *Tree {
 	t := &Tree{Origins: origins(in.Project, in.Automata), files: map[string]written{}, dirs: map[string][]string{}}
 	out.mu.Lock()
 	defer out.mu.Unlock()
@@ -38,6 +38,9 @@ func newTree(out *output, a *assets, in Input) *Tree {
 	}
 	for name, data := range a.files {
 		t.files[name] = written{data: data} // its name holds its hash
+	}
+	for name, data := range published {
+		t.files[name] = written{data: data} // so does this one's
 	}
 	t.names = slices.Sorted(maps.Keys(t.files))
 	seen := map[string]bool{}
@@ -66,6 +69,9 @@ func origins(p *project.Project, automata map[string]*automaton.Automaton) map[s
 			if a := automata[f.Name]; a != nil && complete(p, f, a, lang) {
 				out[flowPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
 				out[reviewPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
+				if len(p.Config.Embed) > 0 {
+					out[embedPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
+				}
 			}
 		}
 	}

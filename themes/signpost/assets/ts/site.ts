@@ -1,21 +1,5 @@
-/**
- * The one script of all pages: starts each module the page names. A module that fails leaves the page as it was without script.
- */
-import { flow } from "./flow";
+/** The script of all pages. Pages with a flow, a picture or a frame around them have one more: flow-page.ts, zoom.ts, embed.ts. */
 import { keepPlace } from "./languages";
-
-const modules: ReadonlyMap<string, (element: HTMLElement) => void> = new Map([["flow", flow]]);
-
-function attempt(work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    console.error(error);
-  }
-}
+import { attempt } from "./start";
 
 attempt(() => keepPlace(document));
-for (const element of document.querySelectorAll<HTMLElement>("[data-module]")) {
-  const start = modules.get(element.dataset.module ?? "");
-  if (start) attempt(() => start(element));
-}
