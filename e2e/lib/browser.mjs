@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
 import { site } from "./site.mjs";
 
-const args = [
+export const args = [
   "--no-sandbox",
   "--disable-gpu",
   "--no-first-run",

@@ -24,6 +24,9 @@ const submit = (page) => page.locator("form button").locator("visible=true").cli
 /** What a reader is told is wrong, and how it is tied to where the focus is. */
 const wrong = (page) =>
   page.evaluate(() => {
+    const box = document.activeElement;
+    const link = box.matches("[data-error-summary]") ? box.querySelector("a") : null;
+    link?.click();
     const at = document.activeElement;
     const about = (at.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent ?? "");
     const shown = Array.from(document.querySelectorAll("[data-error]")).filter((error) => error.checkVisibility());
@@ -33,6 +36,7 @@ const wrong = (page) =>
       group: shown.every((error) => (at.closest("fieldset")?.getAttribute("aria-describedby") ?? error.id) === error.id),
       invalid: at.getAttribute("aria-invalid"),
       tag: at.tagName,
+      summary: shown.every((error) => error.textContent.endsWith(link?.textContent)) && link?.textContent !== "" && link?.getAttribute("href") === `#${at.id}`,
       titled: shown.every((error) => document.title.startsWith(error.querySelector(".visually-hidden").textContent.trim())),
     };
   });
@@ -85,7 +89,7 @@ describe("what was entered", { concurrency: 2 }, () => {
         await open(page, on.origin, lang, "report");
         await accessible();
         await submit(page);
-        assert.deepEqual(await wrong(page), { errors: ["empty"], tied: true, group: true, invalid: null, tag: "INPUT", titled: true });
+        assert.deepEqual(await wrong(page), { errors: ["empty"], tied: true, group: true, invalid: null, tag: "INPUT", summary: true, titled: true });
         await accessible();
         await answer(page, await look(page), "network");
         const next = await until(page, (s) => s.focused === s.state);
@@ -98,7 +102,7 @@ describe("what was entered", { concurrency: 2 }, () => {
           await field(page).fill(typed);
           await submit(page);
           const seen = await wrong(page);
-          assert.deepEqual(seen, { errors: [fault], tied: true, group: true, invalid: "true", tag: "INPUT", titled: true }, JSON.stringify(typed));
+          assert.deepEqual(seen, { errors: [fault], tied: true, group: true, invalid: "true", tag: "INPUT", summary: true, titled: true }, JSON.stringify(typed));
           assert.equal(await field(page).inputValue(), typed, "what was typed stays");
         }
         await accessible();

@@ -8,11 +8,15 @@ import (
 // addresses: no two things of a site have one address.
 var addresses = Rule{
 	Codes: []string{"address-taken"},
-	Doc:   "a page does not have the address of a flow, of its review, or of the glossary; no flow has that of the glossary",
+	Doc:   "a page does not have the address of a flow, of its review, of its page for frames, or of the glossary; no flow has that of the glossary",
 	Run: func(p *project.Project, l *diag.List) {
 		src := p.SourceLanguage()
 		for _, f := range p.Flows {
-			for key, what := range map[string]string{f.Name: "flow", f.Name + "/review": "the review of flow"} {
+			taken := map[string]string{f.Name: "flow", f.Name + "/review": "the review of flow"}
+			if len(p.Config.Embed) > 0 {
+				taken[f.Name+"/embed"] = "the page for frames of flow"
+			}
+			for key, what := range taken {
 				page := p.Page(key)
 				if page == nil {
 					continue

@@ -39,6 +39,9 @@ type Config struct {
 	Theme string
 	// Brand is how those who publish the site look; the zero value is the theme's look.
 	Brand brand.Settings
+	// Embed are the origins of the sites that may show flows in a frame, such as
+	// "https://portal.example". Without any, there are no pages for frames.
+	Embed []string
 	// Ignore lists codes of warnings that are not reported.
 	Ignore []string
 	// Report is the address by which readers report a problem with a page,
@@ -135,7 +138,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 		c.guess(fsys)
 		return c, l
 	}
-	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "brand", "ignore", "report", "edit")
+	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "brand", "ignore", "report", "edit", "embed")
 	if c.languages(root.Get("languages"), &l); len(c.Languages) == 0 {
 		c.guess(fsys)
 	}
@@ -152,6 +155,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 		}
 	}
 	c.Brand = brand.Parse(root.Get("brand"), &l)
+	c.embed(root.Get("embed"), &l)
 	if n := root.Get("ignore"); n != nil && n.Is(source.List, "ignore", &l) {
 		for _, item := range n.Items {
 			c.Ignore = append(c.Ignore, item.Text("a code in ignore", &l))

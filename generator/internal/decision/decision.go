@@ -50,7 +50,8 @@
 //	    asks: [asker, symptoms]           # optional: the questions, in order
 //
 // Ids are [a-z][a-z0-9-]*, up to 64 characters; then, else and when are no
-// ids. All nodes share one space of names. A question may list older ids of
+// ids. All nodes share one space of names. A question may say in tells which
+// parts of a request for help its answer gives, and may list older ids of
 // its own in was, and of its answers in answers-was: {old: new}.
 //
 // next is a target; or a map that names every answer (or else); or a list of
@@ -90,6 +91,7 @@
 //	flow-question-type      the type of a question is not known
 //	flow-number-range       a number is not whole or outside of its question, or a range is empty
 //	flow-kind               an outcome's kind is not known
+//	flow-tells              what a question tells is no part of a request, or stands twice
 //	flow-policy             a table's policy is not known
 //	flow-table-input        a row reads what is no input, or no row reads an input
 //	flow-was                an older id is in use, or a renamed answer is none
@@ -165,6 +167,20 @@ func (t Type) String() string { return [...]string{"one", "many", "number", "use
 // outcomeKinds are the kinds of outcomes: what a reader is told to do.
 var outcomeKinds = []string{"escalate", "self", "wait", "partner", "vendor", "refuse", "info"}
 
+// requestParts are what a request for help says, in its order.
+var requestParts = []string{"who", "since", "users", "production", "error", "tenant"}
+
+// RequestParts lists what a request for help says, in its order: who is
+// affected, since when, how many users, whether in production, the text of the
+// error, the tenant or domain.
+func RequestParts() []string { return slices.Clone(requestParts) }
+
+// Turns reports whether a reader who comes to the outcome turns to somebody, and
+// so has a request to write.
+func (n *Node) Turns() bool {
+	return n.Kind == Outcome && (n.Outcome == "escalate" || n.Outcome == "partner" || n.Outcome == "vendor")
+}
+
 // Node is a question, a step, a table or an outcome.
 type Node struct {
 	ID   string
@@ -178,6 +194,7 @@ type Node struct {
 	AnswersWas map[string]string // Question: older id to id of an answer
 	Min, Max   int64             // Number
 	Use        *Use              // Used
+	Tells      []string          // optional: the parts of a request that the answer says
 
 	Unique  bool    // Table: its policy
 	Inputs  []Input // Table

@@ -22,7 +22,8 @@ const MaxOptions = 60
 
 // typed reads what a question's type asks for.
 func (p *parser) typed(n *Node, y *source.Node, what string) {
-	keys := []string{"type", "next", "was"}
+	keys := []string{"type", "next", "was", "tells"}
+	p.tells(n, y.Get("tells"))
 	if use := y.Get("use"); use != nil {
 		n.Type = Used
 		y.Keys("a question that uses a flow", &p.l, "use", "given", "show", "next", "was")
@@ -62,6 +63,33 @@ func (p *parser) typed(n *Node, y *source.Node, what string) {
 	y.Keys("a question", &p.l, append(keys, "answers", "answers-was")...)
 	p.answers(n, y)
 	p.answersWas(n, y.Get("answers-was"))
+}
+
+// tells reads what of a request the answer says: one word, or a list.
+func (p *parser) tells(n *Node, y *source.Node) {
+	if y.Empty() {
+		return
+	}
+	items := y.Items
+	if y.Kind == source.Scalar {
+		items = []*source.Node{y}
+	} else if !y.Is(source.List, "tells", &p.l) {
+		return
+	}
+	for _, item := range items {
+		switch word := item.Text("a part of a request", &p.l); {
+		case item.Kind != source.Scalar:
+		case !slices.Contains(requestParts, word):
+			d := p.l.Add(item.Pos, "flow-tells", "%q is no part of a request", word)
+			if d.HintNearest(word, requestParts); d.Hint == "" {
+				d.Hint = "known parts: " + strings.Join(requestParts, ", ")
+			}
+		case slices.Contains(n.Tells, word):
+			p.l.Add(item.Pos, "flow-tells", "%q stands twice", word)
+		default:
+			n.Tells = append(n.Tells, word)
+		}
+	}
 }
 
 // number reads a whole number.

@@ -35,6 +35,8 @@ type Renderer struct {
 	// Term tells the id of the term that a link as written in a file leads to,
 	// "" where it is no term's; optional.
 	Term func(file, dest string) string
+	// Top is whether links that leave the page open in the window around a frame.
+	Top bool
 
 	words   Words
 	doc     *Document // being rendered
@@ -165,6 +167,11 @@ func (r *Renderer) open(w util.BufWriter, dest, more string) {
 	fmt.Fprintf(w, `<a href="%s"`, html.EscapeString(string(util.URLEscape([]byte(href), false))))
 	if strings.EqualFold(scheme, "https:") {
 		w.WriteString(` rel="noopener noreferrer"`)
+	} else if r.Top && !strings.HasPrefix(href, "#") {
+		w.WriteString(` rel="noopener"`)
+	}
+	if r.Top && !strings.HasPrefix(href, "#") {
+		w.WriteString(` target="_top"`)
 	}
 	if r.Term != nil && scheme == "" {
 		if id := r.Term(r.doc.File, dest); id != "" {

@@ -56,6 +56,9 @@ func resolver(in Input, from, fromPath string) func(string) string {
 		case t.Flow != nil:
 			to = flowPath(t.Flow.Name, t.Lang)
 			fragment = stateOf(in.Automata[t.Flow.Name], fragment)
+			if fragment != "" && fromPath == embedPath(t.Flow.Name, t.Lang) {
+				to = fromPath // a state of this flow stays in the frame
+			}
 		default:
 			to = pagePath(t.Page, t.Lang)
 		}

@@ -16,13 +16,15 @@ import (
 )
 
 // assets are the files of the theme beside its pages: one style sheet, one
-// classic script, the icons, the logo of the brand. Names carry a hash of the content, so that they
+// assets are the files of the theme beside its pages: one style sheet, one
+// classic script, the scripts that not every page has, the icons, the logo of the brand. Names carry a hash of the content, so that they
 // may be kept for ever.
 type assets struct {
 	files     map[string][]byte // by path in the site
 	css, js   string
-	icon      string // SVG or PNG
-	touch     string // PNG, for home screens; "" for none
+	scripts   map[string]string // path by name: see extraScripts
+	icon      string            // SVG or PNG
+	touch     string            // PNG, for home screens; "" for none
 	logo      *logo
 	examples  string // the style sheet of the page of components; "" without one
 	sourceSum string
@@ -45,7 +47,11 @@ type assetCache struct{ last *assets }
 // brandSheet is the file of the theme in whose place the colours of the brand come.
 const brandSheet = "assets/css/brand.css"
 
-// bundle bundles assets/css/site.css and assets/ts/site.ts of the theme, with
+// extraScripts are scripts of their own in assets/ts, for pages of one kind or
+// for what a reader asks for.
+var extraScripts = []string{"flow-page", "request", "zoom", "embed"}
+
+// bundle bundles assets/css/site.css and the scripts of the theme, with
 // the colours of the brand, and takes its pictures.
 func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.List, error) {
 	theme, fsys, look := p.Config.Theme, p.Theme, p.Config.Brand
@@ -64,7 +70,7 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 	if c.last != nil && c.last.sourceSum == sum {
 		return c.last, nil, nil
 	}
-	a := &assets{files: map[string][]byte{}, sourceSum: sum}
+	a := &assets{files: map[string][]byte{}, scripts: map[string]string{}, sourceSum: sum}
 	var l diag.List
 	var tokens [2]brand.Tokens
 	if css, err := fs.ReadFile(fsys, "assets/css/tokens.css"); err == nil {
@@ -77,8 +83,15 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 	if components {
 		examples = bundleOne(theme, fsys, nil, "assets/css/examples.css", &l)
 	}
+	extra := map[string][]byte{}
+	for _, name := range extraScripts {
+		extra[name] = bundleOne(theme, fsys, nil, "assets/ts/"+name+".ts", &l)
+	}
 	if l.HasErrors() {
 		return nil, l, nil
+	}
+	for _, name := range extraScripts {
+		a.scripts[name] = a.add(name, ".js", extra[name])
 	}
 	a.css = a.add("site", ".css", css)
 	a.js = a.add("site", ".js", js)
@@ -114,10 +127,14 @@ func (a *assets) pictures(p *project.Project, tokens [2]brand.Tokens) {
 }
 
 func (a *assets) add(name, ext string, data []byte) string {
-	sum := sha256.Sum256(data)
-	p := "assets/" + name + "." + hex.EncodeToString(sum[:6]) + ext
+	p := hashedPath(name, ext, data)
 	a.files[p] = data
 	return p
+}
+
+func hashedPath(name, ext string, data []byte) string {
+	sum := sha256.Sum256(data)
+	return "assets/" + name + "." + hex.EncodeToString(sum[:6]) + ext
 }
 
 // hashTree identifies all files below dir.

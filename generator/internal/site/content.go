@@ -75,27 +75,30 @@ func (pc *pageCache) body(doc *prose.Document, render func() string) json.RawMes
 }
 
 // files computes all that Hugo is given: configuration, layouts, strings and
-// the pages.
-func (b *Builder) files(in Input, a *assets, components []*component.Component) (map[string][]byte, error) {
-	c := newContext(in)
+// the pages; and the files that stand beside the pages as they are.
+func (b *Builder) files(in Input, a *assets, components []*component.Component) (files, published map[string][]byte, err error) {
+	c := newContext(in, a)
+	if err := c.speeches(); err != nil {
+		return nil, nil, err
+	}
 	out := map[string][]byte{}
 	cfg, err := configuration(in.Project, a, c.feeds())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	out[hugoConfig] = cfg
 	for _, l := range c.p.Languages {
 		out["i18n/"+hugoTag(l.Tag)+".json"] = c.p.Catalogues[l.Tag].JSON()
 	}
 	if err := layouts(in.Project.Theme, out); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := c.roots(out); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if in.Components {
 		if err := c.components(components, a, out); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	type result struct {
@@ -123,14 +126,14 @@ func (b *Builder) files(in Input, a *assets, components []*component.Component) 
 	pages := make(map[string][]byte, len(results))
 	for _, r := range results {
 		if r.err != nil {
-			return nil, r.err
+			return nil, nil, r.err
 		}
 		pages[r.name] = r.data
 	}
 	b.pages.keep(in.Project)
 	b.reviews.end()
 	maps.Copy(out, pages)
-	return out, nil
+	return out, c.published, nil
 }
 
 // keep forgets the HTML of texts that are no longer part of the project.
@@ -166,6 +169,9 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 			if a := c.in.Automata[f.Name]; a != nil && complete(c.p, f, a, lang) {
 				jobs = append(jobs, func() (string, []byte, error) { return c.flow(f, a, lang) })
 				jobs = append(jobs, func() (string, []byte, error) { return b.review(c, f, a, lang) })
+				if len(c.p.Config.Embed) > 0 {
+					jobs = append(jobs, func() (string, []byte, error) { return c.embedded(f, a, lang) })
+				}
 			}
 		}
 		if g := c.p.Glossary; g != nil && g.Texts[lang] != nil {

@@ -14,9 +14,13 @@ import (
 type flowPage struct {
 	ID     string  `json:"id"`
 	Start  string  `json:"start"`
-	Group  string  `json:"group"` // what stands between groups of three digits
+	Group  string  `json:"group"`  // what stands between groups of three digits
+	Path   string  `json:"path"`   // of the flow's page, also on the page for frames
+	Source string  `json:"source"` // the source language
 	States []state `json:"states"`
 	Review string  `json:"review"` // the path of its review page
+	// Request is what the outcomes with Request need; nil where there are none.
+	Request *request `json:"request,omitempty"`
 }
 
 // state is a state as a page shows it. Number counts from 1, in the order of
@@ -29,6 +33,12 @@ type state struct {
 	Type       string   `json:"type,omitempty"`       // of a question: one, many, number
 	Outcome    string   `json:"outcome,omitempty"`    // the kind of an outcome or result
 	Part       string   `json:"part,omitempty"`       // what is found out here, in a used flow
+	More       int      `json:"more"`                 // questions, steps and results after it, at most; of type many one
+	MorePlain  int      `json:"moreplain"`            // the same option by option
+	Leaves     bool     `json:"leaves,omitempty"`     // a way goes on in another flow, whose questions are not counted
+	After      []int    `json:"after,omitempty"`      // where several states ask the same: the numbers of those before it
+	Tells      []string `json:"tells,omitempty"`      // of a question: parts of a request that the answer says
+	Request    bool     `json:"request,omitempty"`    // an outcome where the reader turns to somebody
 	Was        []string `json:"was,omitempty"`        // older ids, anchors of this state
 	NodeWas    []string `json:"nodewas,omitempty"`    // older ids of the node, on the first of its states
 	AnswersWas []string `json:"answerswas,omitempty"` // "old:new", on the first of its states
@@ -46,8 +56,9 @@ type goal struct {
 	To       string `json:"to,omitempty"`
 	ToNumber int    `json:"tonumber,omitempty"`
 	Path     string `json:"path,omitempty"`
-	Flow     string `json:"flow,omitempty"` // name of the other flow
-	Exit     string `json:"exit,omitempty"` // title of the other flow
+	Flow     string `json:"flow,omitempty"`   // name of the other flow
+	Exit     string `json:"exit,omitempty"`   // title of the other flow
+	Target   string `json:"target,omitempty"` // in a frame: the window of the other flow
 }
 
 type answer struct {
@@ -100,15 +111,10 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	doc := f.Texts[lang]
 	p := c.common("flow", lang, func(l string) string { return flowPath(f.Name, l) }, doc.Front)
 	p.Breadcrumbs = c.above("", lang)
-	r := prose.NewRenderer(c.words[lang])
-	var used mentions
-	r.Term = func(file, dest string) string {
-		id := c.p.Term(file, dest)
-		used.add(id)
-		return id
-	}
+	p.Scripts = []string{c.assets.scripts["flow-page"]}
+	r, used := c.flowRenderer(lang)
 	html := r.Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
-	p.Flow = c.flowPage(f, a, lang, r)
+	p.Flow = c.flowPage(f, a, lang, p.Path, r)
 	p.Flow.Review = reviewPath(f.Name, lang)
 	c.describe(p, doc, func(l string) string { return flowPath(f.Name, l) }, func(l string) bool { return c.offered(f, a, l) })
 	p.Terms = used.terms(c, lang)
@@ -117,15 +123,33 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	return "content/" + lang + "/" + f.Name + ".md", data, err
 }
 
-// flowPage computes the states of a flow's page; r renders their words.
-func (c *context) flowPage(f *project.Flow, a *automaton.Automaton, lang string, r *prose.Renderer) *flowPage {
-	out := &flowPage{ID: f.Name, Start: a.States[0].ID, Group: groupSign(lang)}
-	sp := &speaker{c: c, f: f, a: a, lang: lang, r: r, numbers: map[int]int{}}
+// flowRenderer renders the words of a flow, and notes the terms they mention.
+func (c *context) flowRenderer(lang string) (*prose.Renderer, *mentions) {
+	r := prose.NewRenderer(c.words[lang])
+	used := &mentions{}
+	r.Term = func(file, dest string) string {
+		id := c.p.Term(file, dest)
+		used.add(id)
+		return id
+	}
+	return r, used
+}
+
+// flowPage computes the states of a flow's page, which is at a path: its own,
+// or the one for frames; r renders their words.
+func (c *context) flowPage(f *project.Flow, a *automaton.Automaton, lang, at string, r *prose.Renderer) *flowPage {
+	out := &flowPage{ID: f.Name, Start: a.States[0].ID, Group: groupSign(lang), Path: flowPath(f.Name, lang), Source: c.p.SourceLanguage(), Request: c.request(f, lang)}
+	sp := &speaker{c: c, f: f, a: a, lang: lang, r: r, numbers: map[int]int{}, at: at, ahead: a.Ahead()}
+	if at != flowPath(f.Name, lang) {
+		sp.target = "_top"
+		sp.r.Top = true
+	}
 	for i := range a.States {
 		if a.States[i].Node != nil {
 			sp.numbers[i] = len(sp.numbers) + 1
 		}
 	}
+	sp.before = sp.copies()
 	shown := map[*decision.Node]bool{}
 	was := olderStates(a)
 	for i := range a.States {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html"
+	"slices"
 	"strings"
 
 	"signpost/generator/internal/automaton"
@@ -18,6 +19,10 @@ type speaker struct {
 	lang    string
 	r       *prose.Renderer
 	numbers map[int]int // of states on the page, by index
+	at      string      // path of the page
+	target  string      // of links to other pages, "" for the same window
+	ahead   []automaton.Ahead
+	before  map[int][]int // see copies
 }
 
 // state computes the words of a state; its answers are in the order of the
@@ -26,8 +31,10 @@ func (sp *speaker) state(i int) state {
 	st := &sp.a.States[i]
 	n := st.Node
 	doc, sec := words(sp.c.p, sp.f, n, sp.lang)
-	resolve := resolver(sp.c.in, doc.File, flowPath(sp.f.Name, sp.lang))
-	s := state{ID: st.ID, Number: sp.numbers[i], Node: n.ID, Kind: n.Kind.String(), Outcome: n.Outcome, Title: sec.Title}
+	resolve := resolver(sp.c.in, doc.File, sp.at)
+	ahead := sp.ahead[i]
+	s := state{More: ahead.Screens, MorePlain: ahead.States, Leaves: ahead.Leaves, After: sp.before[i], Tells: n.Tells, Request: n.Turns(),
+		ID: st.ID, Number: sp.numbers[i], Node: n.ID, Kind: n.Kind.String(), Outcome: n.Outcome, Title: sec.Title}
 	if n.Kind != decision.Outcome {
 		s.Part = sp.part(n)
 	}
@@ -78,9 +85,33 @@ func (sp *speaker) state(i int) state {
 func (sp *speaker) goal(to int) goal {
 	st := &sp.a.States[to]
 	if st.Exit != "" {
-		return goal{Path: flowPath(st.Exit, sp.lang), Flow: st.Exit, Exit: sp.c.flowTitle(st.Exit, sp.lang)}
+		return goal{Path: flowPath(st.Exit, sp.lang), Flow: st.Exit, Exit: sp.c.flowTitle(st.Exit, sp.lang), Target: sp.target}
 	}
 	return goal{To: st.ID, ToNumber: sp.numbers[to]}
+}
+
+// copies gives, for each state that asks the same as another one, the numbers
+// of the states that lead to it: on paper that tells them apart.
+func (sp *speaker) copies() map[int][]int {
+	type asked struct {
+		node   *decision.Node
+		option string
+	}
+	count := map[asked]int{}
+	for i := range sp.a.States {
+		st := &sp.a.States[i]
+		count[asked{st.Node, st.Option}]++
+	}
+	out := map[int][]int{}
+	for i := range sp.a.States {
+		for _, e := range sp.a.States[i].Edges {
+			to, number := &sp.a.States[e.To], sp.numbers[i]
+			if to.Node != nil && count[asked{to.Node, to.Option}] > 1 && !slices.Contains(out[e.To], number) {
+				out[e.To] = append(out[e.To], number)
+			}
+		}
+	}
+	return out
 }
 
 // part is the heading of the question that uses the flow a node comes from,

@@ -46,12 +46,14 @@ type params struct {
 	Nav         *nav           `json:"nav,omitempty"`
 	Prev        *link          `json:"prev,omitempty"`
 	Next        *link          `json:"next,omitempty"`
-	Flows       []card         `json:"flows,omitempty"`  // home
-	Groups      []group        `json:"groups,omitempty"` // home
-	Items       []card         `json:"items,omitempty"`  // section
-	Flow        *flowPage      `json:"flow,omitempty"`   // flow
-	Blocks      []block        `json:"blocks,omitempty"` // notfound
-	Review      *review        `json:"review,omitempty"` // review
+	Flows       []card         `json:"flows,omitempty"`   // home
+	Groups      []group        `json:"groups,omitempty"`  // home
+	Items       []card         `json:"items,omitempty"`   // section
+	Flow        *flowPage      `json:"flow,omitempty"`    // flow
+	Blocks      []block        `json:"blocks,omitempty"`  // notfound
+	Review      *review        `json:"review,omitempty"`  // review
+	Embed       *embed         `json:"embed,omitempty"`   // embed
+	Scripts     []string       `json:"scripts,omitempty"` // paths of scripts that this kind of page has beside the site's
 
 	// For machines: machines.go, structured.go.
 	Robots     string         `json:"robots,omitempty"`
@@ -152,8 +154,12 @@ type context struct {
 	words map[string]prose.Words
 	terms map[string]map[string]term // by language and id
 
-	mu       sync.Mutex
-	complete map[flowIn]bool // which flows have a page in a language, as far as it was asked
+	assets      *assets
+	speechPaths map[[2]string]string // by flow and language: see speeches
+
+	mu        sync.Mutex
+	published map[string][]byte // files beside pages, by path
+	complete  map[flowIn]bool   // which flows have a page in a language, as far as it was asked
 }
 
 // flowIn is a flow in a language.
@@ -162,8 +168,9 @@ type flowIn struct {
 	lang string
 }
 
-func newContext(in Input) *context {
-	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}, complete: map[flowIn]bool{}}
+func newContext(in Input, a *assets) *context {
+	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}, assets: a,
+		speechPaths: map[[2]string]string{}, published: map[string][]byte{}, complete: map[flowIn]bool{}}
 	for _, l := range c.p.Languages {
 		cat := c.p.Catalogues[l.Tag]
 		w := prose.Words{Callout: map[string]string{}, Table: cat.Text("table-label"),
@@ -178,6 +185,16 @@ func newContext(in Input) *context {
 	}
 	c.terms = c.definitions()
 	return c
+}
+
+// publish adds a file to the site, whose name holds a hash of its content, and
+// gives its path.
+func (c *context) publish(name, ext string, data []byte) string {
+	at := hashedPath(name, ext, data)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.published[at] = data
+	return at
 }
 
 // common fills what every page of a language has. at gives the page's path in

@@ -141,6 +141,10 @@ func (b *Builder) review(c *context, f *project.Flow, a *automaton.Automaton, la
 		b.reviews.keep(of, kept)
 	}
 	p.Review = kept.review
+	p.Scripts = []string{c.assets.scripts["zoom"]}
+	for _, picture := range p.Review.Pictures {
+		c.publish(picture.ID+"-"+hugoTag(lang), ".svg", []byte(picture.SVG))
+	}
 	title := (&speaker{c: c, lang: lang}).sentence("review-title", map[string]string{"Title": doc.Front.Title})
 	// The name begins with what no flow's does: a folder of the flow's name
 	// would be one more page with the address of the flow.

@@ -17,6 +17,7 @@ type reviewPicture struct {
 	Title string `json:"title"` // of a part; "" where there is one picture
 	Wide  bool   `json:"wide"`  // wider than high: on paper it is turned
 	SVG   string `json:"svg"`
+	File  string `json:"file"` // path of the same picture alone
 }
 
 // reviewItem is a node in the list of a flow.
@@ -61,7 +62,8 @@ func (rv *reviewer) pictures(to *review, d *drawings) error {
 	}
 	for _, part := range one.parts {
 		w, h := size(part.SVG)
-		p := reviewPicture{ID: part.Name, SVG: string(part.SVG), Wide: w > h}
+		p := reviewPicture{ID: part.Name, SVG: string(part.SVG), Wide: w > h,
+			File: hashedPath(part.Name+"-"+hugoTag(rv.lang), ".svg", part.SVG)}
 		if len(one.parts) > 1 {
 			p.Title = strings.TrimPrefix(part.Title, o.Title+": ")
 		}

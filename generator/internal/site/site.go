@@ -62,7 +62,7 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 	if in.Components {
 		components, l = component.Load(in.Project.Theme, in.Project.Config.Theme)
 	}
-	files, err := b.files(in, assets, components)
+	files, published, err := b.files(in, assets, components)
 	if err != nil {
 		return nil, nil, fmt.Errorf("computing the pages: %w", err)
 	}
@@ -71,7 +71,7 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 		list, rest := themeError(in.Project.Config.Theme, err)
 		return nil, append(l, list...), errors.Join(rest, b.drop())
 	}
-	tree := newTree(out, assets, b.machines.files(newContext(in), &b.writes), in)
+	tree := newTree(out, assets, published, b.machines.files(newContext(in, assets), &b.writes), in)
 	if !in.Watch {
 		err = b.drop()
 	}

@@ -26,8 +26,8 @@ type Tree struct {
 }
 
 // newTree takes what Hugo wrote less the pages whose source is gone, the
-// assets, and the files for machines.
-func newTree(out *output, a *assets, machines map[string]written, in Input) *Tree {
+// assets, what the pages published beside them, and the files for machines.
+func newTree(out *output, a *assets, published map[string][]byte, machines map[string]written, in Input) *Tree {
 	t := &Tree{Origins: origins(in.Project, in.Automata), files: map[string]written{}, dirs: map[string][]string{}}
 	if in.Components {
 		for _, lang := range in.Project.Config.Languages {
@@ -45,6 +45,9 @@ func newTree(out *output, a *assets, machines map[string]written, in Input) *Tre
 		t.files[name] = written{data: data} // its name holds its hash
 	}
 	maps.Copy(t.files, machines)
+	for name, data := range published {
+		t.files[name] = written{data: data} // so does this one's
+	}
 	t.names = slices.Sorted(maps.Keys(t.files))
 	seen := map[string]bool{}
 	for _, name := range t.names {
@@ -72,6 +75,9 @@ func origins(p *project.Project, automata map[string]*automaton.Automaton) map[s
 			if a := automata[f.Name]; a != nil && complete(p, f, a, lang) {
 				out[flowPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
 				out[reviewPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
+				if len(p.Config.Embed) > 0 {
+					out[embedPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
+				}
 			}
 		}
 		if g := p.Glossary; g != nil && g.Texts[lang] != nil {

@@ -4,14 +4,18 @@
  * Never: words of its own, HTML from text, a rule to evaluate.
  */
 import { parse, print } from "./address";
+import { askIn } from "./ask";
 import { along } from "./choice";
+import type { Given } from "./compose";
+import { copyText } from "./copy";
 import { formIn, type Form } from "./form";
 import { MOVED } from "./languages";
 import { explain } from "./reasons";
-import { summaryIn, type Row } from "./summary";
+import { summaryIn, type Idle, type Row } from "./summary";
 import { read, type View } from "./table";
-import { answersOf, give, next, reopen, walk, type Walk } from "./walk";
+import { answersOf, give, next, reopen, walk, type Dropped, type Walk } from "./walk";
 import { modern } from "./was";
+import { addressFor } from "./where";
 import { textOf, wordsIn } from "./words";
 import { why } from "./why";
 
@@ -22,6 +26,8 @@ interface Memory {
   readonly node?: string;
   readonly answer?: string;
   readonly notice?: Notice;
+  /** Answers that a change put off the way, as node and answer: shown, never counted. */
+  readonly off?: readonly (readonly [string, string])[];
 }
 
 export function flow(article: HTMLElement): void {
@@ -29,15 +35,18 @@ export function flow(article: HTMLElement): void {
   const { table, views } = page;
   const words = wordsIn(article, page);
   const summary = summaryIn(article);
+  const ask = askIn(article, words);
   const forms = new Map<string, Form>();
   const part = (name: string) => article.querySelector<HTMLElement>(`[data-${name}]`);
   const siteTitle = document.title;
   const notice = part("notice");
   const back = part("back");
   const backLink = back?.querySelector("a");
+  const status = part("answers-status");
   let shown = "";
   /** Where the answers lead; null where the address names a state alone and plain links carry on. */
   let at: Walk | null = null;
+  let off: NonNullable<Memory["off"]> = [];
 
   /** Reads the address and shows what it says. Gives false where it names another place on the page. */
   function readAddress(): boolean {
@@ -59,8 +68,9 @@ export function flow(article: HTMLElement): void {
     const { answers, clash } = modern(page.was, address.kind === "answers" ? address.answers : new Map());
     at = walk(table, answers);
     const strange = clash || at.dropped.some((d) => d.why === "unknown") || (address.kind === "answers" && address.broken);
-    if (strange) show(at.current, { ...memory, notice: "unknown" });
-    else show(at.current, at.dropped.length > 0 ? { ...memory, notice: "dropped" } : memory);
+    const lost = { ...memory, off: put(memory.off, at.dropped) };
+    if (strange) show(at.current, { ...lost, notice: "unknown" });
+    else show(at.current, at.dropped.length > 0 ? { ...lost, notice: "dropped" } : lost);
     return true;
   }
 
@@ -70,11 +80,15 @@ export function flow(article: HTMLElement): void {
       dress(view, other === id ? memory : {}, other === id);
     }
     const view = views.get(id);
+    off = memory.off ?? [];
     article.toggleAttribute("data-under-way", id !== table.start);
     document.title = view && (id !== table.start || shown !== "") ? `${textOf(view.heading)} – ${siteTitle}` : siteTitle;
     notice?.replaceChildren(...(memory.notice ? [words.copy(memory.notice)] : []));
     const rows = at ? at.steps.map((step) => row(at as Walk, step.state, step.answer)) : [];
-    summary.show(rows);
+    status?.replaceChildren();
+    summary.show(rows, idle());
+    place(view);
+    ask.show(view?.section.dataset.request === undefined ? undefined : given(view));
     reason(view);
     const last = rows[rows.length - 1];
     if (back) back.hidden = !last;
@@ -112,6 +126,53 @@ export function flow(article: HTMLElement): void {
     if (box) view.section.querySelector(".state-body")?.after(box);
   }
 
+  /** Says how far the reader is: the place of what is shown, and how much may follow. */
+  function place(view: View | undefined): void {
+    const line = view?.section.querySelector<HTMLElement>("[data-progress]");
+    if (!view || !line) return;
+    line.dataset.more ??= textOf(line);
+    const number = at ? words.copy(`place-${view.state.kind === "question" ? "question" : "step"}`) : new DocumentFragment();
+    for (const slot of number.querySelectorAll("[data-number]")) slot.textContent = String((at?.steps.length ?? 0) + 1);
+    line.replaceChildren(number, line.dataset.more);
+  }
+
+  /** Earlier answers that do not count: those that wait for their question, and those off the way. */
+  function idle(): Idle[] {
+    if (!at) return [];
+    const rows: Idle[] = [];
+    const add = (node: string, answer: string, why: Idle["why"]) => {
+      const view = Array.from(views.values()).find((one) => one.state.node === node);
+      if (view?.state.kind === "question") rows.push({ question: textOf(view.heading), answer: words.answer(view, answer), why });
+    };
+    for (const [node, answer] of at.waiting) add(node, answer, "waiting");
+    const here = answersOf(at.steps, at.waiting);
+    for (const [node, answer] of off) if (!here.has(node)) add(node, answer, "off");
+    return rows;
+  }
+
+  /** What a request says of the answers; null where they are not known. */
+  function given(view: View): Given | null {
+    if (!at) return null;
+    const told = new Set<string>();
+    const facts = at.steps.map(({ state, node, answer }) => {
+      const passed = views.get(state);
+      for (const part of (passed?.section.dataset.tells ?? "").split(" ")) told.add(part);
+      return { node, answer, kind: passed?.state.kind ?? "question", type: passed?.state.type };
+    });
+    return { flow: article.dataset.flow ?? "", facts, outcome: view.state.node, told, hash: location.hash };
+  }
+
+  /** The answers that count as lines of text, with the outcome if there is one and the address. */
+  function answersAsText(): string {
+    const rows = at ? at.steps.map((step) => row(at as Walk, step.state, step.answer)) : [];
+    const lines = [textOf(article.querySelector("h1")), "", ...rows.map((one) => `${one.question} – ${one.answer.join("; ")}`)];
+    const view = at ? views.get(at.current) : undefined;
+    if (view?.state.kind === "outcome") lines.push("", `${textOf(view.section.querySelector(".state-label"))} – ${textOf(view.heading)}`);
+    const { path = "", root = "" } = article.dataset;
+    const address = addressFor(path, root, location.hash);
+    return [...lines, ...(address ? ["", address] : [])].join("\n");
+  }
+
   function row(from: Walk, state: string, answer: string): Row {
     const view = views.get(state);
     const node = view?.state.node ?? "";
@@ -128,8 +189,9 @@ export function flow(article: HTMLElement): void {
   function answered(href: string, answer: string): void {
     if (!at) return go(href, {});
     const node = table.states.get(at.current)?.node ?? "";
-    history.replaceState({ node, answer }, "");
-    go(href, give(table, at, answer).dropped.length > 0 ? { notice: "dropped" } : {});
+    history.replaceState({ node, answer, off }, "");
+    const { dropped } = give(table, at, answer);
+    go(href, { off: put(off, dropped), ...(dropped.length > 0 ? { notice: "dropped" as const } : {}) });
   }
 
   /** Follows what a form says. */
@@ -162,8 +224,12 @@ export function flow(article: HTMLElement): void {
     if (answer === undefined && node === undefined && !link.hasAttribute("data-restart")) return;
     event.preventDefault();
     if (answer !== undefined) answered(href, answer);
-    else if (node && at) go(href, { node, answer: answersOf(at.steps).get(node) ?? "" });
+    else if (node && at) go(href, { node, answer: answersOf(at.steps).get(node) ?? "", off });
     else go(href, {});
+  });
+
+  part("copy-answers")?.addEventListener("click", () => {
+    void copyText(answersAsText()).then((done) => status?.replaceChildren(words.copy(done ? "answers-copied" : "answers-not-copied")));
   });
 
   // The skip link must not take the answers out of the address.
@@ -191,4 +257,11 @@ export function flow(article: HTMLElement): void {
   article.toggleAttribute("data-script", true);
   readAddress();
   if (article.hasAttribute("data-under-way")) moveFocus();
+}
+
+/** The answers off the way with those that were dropped now; the later answer of a node stands. */
+function put(off: Memory["off"], dropped: readonly Dropped[]): NonNullable<Memory["off"]> {
+  const all = new Map(off);
+  for (const { node, answer, why } of dropped) if (why === "off") all.set(node, answer);
+  return Array.from(all);
 }

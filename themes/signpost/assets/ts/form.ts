@@ -25,6 +25,7 @@ export function formIn(section: HTMLElement, group: string, on: Answered): Form 
   section.toggleAttribute("data-has-form", true);
   const field = form.querySelector<HTMLInputElement>("input[type=text]");
   const parts = field ? number(field, group) : many(form);
+  const summary = form.querySelector<HTMLElement>("[data-error-summary]");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const read = parts.read();
@@ -35,6 +36,13 @@ export function formIn(section: HTMLElement, group: string, on: Answered): Form 
     }
     fault(form, parts.about, read.fault);
     on.failed();
+    if (summary) summary.focus();
+    else parts.focus();
+  });
+  // The address holds the answers: the way to the field must not change it.
+  summary?.addEventListener("click", (event) => {
+    if (!(event.target as Element).closest("a")) return;
+    event.preventDefault();
     parts.focus();
   });
   return {
@@ -93,6 +101,13 @@ function fault(form: HTMLFormElement, about: readonly HTMLElement[], name: Fault
   const errors = Array.from(form.querySelectorAll<HTMLElement>("[data-error]"));
   for (const error of errors) error.hidden = error.dataset.error !== name;
   const shown = errors.find((error) => !error.hidden);
+  const summary = form.querySelector<HTMLElement>("[data-error-summary]");
+  const link = summary?.querySelector<HTMLAnchorElement>("[data-error-link]");
+  if (summary) summary.hidden = !shown;
+  if (link) {
+    link.textContent = (shown?.lastChild?.textContent ?? "").trim();
+    link.href = `#${about[about.length - 1]?.id ?? ""}`;
+  }
   for (const element of about) {
     const others = (element.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => !errors.some((error) => error.id === id));
     const ids = [shown?.id, ...others].filter((id) => id).join(" ");

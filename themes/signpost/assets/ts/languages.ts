@@ -8,7 +8,7 @@ import { LONGEST } from "./address";
 export const MOVED = "signpost:moved";
 
 export function keepPlace(document: Document): void {
-  const links = document.querySelectorAll<HTMLAnchorElement>("[data-languages] a[hreflang], a[data-source]");
+  const links = document.querySelectorAll<HTMLAnchorElement>("[data-languages] a[hreflang], a[data-source], a[data-keep]");
   const bases = Array.from(links, (link) => link.getAttribute("href") ?? "");
   const update = () => {
     const { hash } = document.location;
