@@ -18,10 +18,11 @@ const types = {
   ".xml": "application/xml",
 };
 
-/** Starts the server; `origin` has no slash at its end, `missed` grows, `close` ends it. */
-export async function serve(folder) {
+/** Starts the server, which sends `headers` with every answer; `origin` has no slash at its end, `missed` grows, `close` ends it. */
+export async function serve(folder, headers = {}) {
   const missed = [];
   const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     answer(folder, request, response, missed).catch(() => response.destroy());
   });
   await new Promise((ready, failed) => server.once("error", failed).listen(0, "127.0.0.1", ready));
