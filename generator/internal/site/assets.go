@@ -14,23 +14,24 @@ import (
 )
 
 // assets are the files of the theme beside its pages: one style sheet, one
-// classic script, the icon. Names carry a hash of the content, so that they
+// classic script, the script of the search, the icon. Names carry a hash of the content, so that they
 // may be kept for ever.
 type assets struct {
 	files     map[string][]byte // by path in the site
 	css, js   string
+	search    string // the script that is loaded when a reader searches
 	icon      string
 	sourceSum string
 }
 
 func (a *assets) params() map[string]any {
-	return map[string]any{"css": a.css, "js": a.js, "icon": a.icon}
+	return map[string]any{"css": a.css, "js": a.js, "search": a.search, "icon": a.icon}
 }
 
 // assetCache keeps the last bundle while the theme's sources stay as they are.
 type assetCache struct{ last *assets }
 
-// bundle bundles assets/css/site.css and assets/ts/site.ts of the theme.
+// bundle bundles assets/css/site.css, assets/ts/site.ts and assets/ts/search.ts of the theme.
 func (c *assetCache) bundle(theme string, fsys fs.FS) (*assets, diag.List, error) {
 	sum, err := hashTree(fsys, "assets")
 	if err != nil {
@@ -43,11 +44,13 @@ func (c *assetCache) bundle(theme string, fsys fs.FS) (*assets, diag.List, error
 	var l diag.List
 	css := bundleOne(theme, fsys, "assets/css/site.css", &l)
 	js := bundleOne(theme, fsys, "assets/ts/site.ts", &l)
+	search := bundleOne(theme, fsys, "assets/ts/search.ts", &l)
 	if l.HasErrors() {
 		return nil, l, nil
 	}
 	a.css = a.add("site", ".css", css)
 	a.js = a.add("site", ".js", js)
+	a.search = a.add("search", ".js", search)
 	if icon, err := fs.ReadFile(fsys, "assets/icon.svg"); err == nil {
 		a.icon = a.add("icon", ".svg", icon)
 	}

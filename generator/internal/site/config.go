@@ -20,7 +20,10 @@ func configuration(p *project.Project, assets *assets) ([]byte, error) {
 			"weight":       i + 1,
 			"title":        p.Config.Title[l.Tag],
 			"contentDir":   "content/" + l.Tag,
-			"params":       map[string]any{"menu": menu(p, l.Tag), "brand": map[string]any{"name": p.Config.Title[l.Tag]}},
+			"params": map[string]any{
+				"menu": menu(p, l.Tag), "brand": map[string]any{"name": p.Config.Title[l.Tag]},
+				"search": searchParams(p, l.Tag),
+			},
 		}
 	}
 	none := []string{"none"}

@@ -83,6 +83,9 @@ func (b *Builder) files(in Input, a *assets) (map[string][]byte, error) {
 	if err := c.roots(out); err != nil {
 		return nil, err
 	}
+	if err := c.searchPages(out); err != nil {
+		return nil, err
+	}
 	type result struct {
 		name string
 		data []byte

@@ -51,6 +51,8 @@ type params struct {
 	Flow        *flowPage      `json:"flow,omitempty"`   // flow
 	Blocks      []block        `json:"blocks,omitempty"` // notfound
 	Review      *review        `json:"review,omitempty"` // review
+
+	Search *searchPage `json:"search,omitempty"` // search
 }
 
 // alternate is an absolute address of the same page in a language.

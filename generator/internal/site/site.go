@@ -43,6 +43,7 @@ type Builder struct {
 	assets assetCache
 
 	reviews reviewCache
+	search  searchCache
 }
 
 // Build builds the site. What is wrong with the theme is in the list, and
@@ -56,12 +57,15 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("computing the pages: %w", err)
 	}
+	indexes := make(chan map[string][]byte, 1)
+	go func() { indexes <- b.search.indexes(in) }() // Hugo does not need them
 	out, err := b.run(files, in.Watch)
+	found := <-indexes
 	if err != nil {
 		l, rest := themeError(in.Project.Config.Theme, err)
 		return nil, l, errors.Join(rest, b.drop())
 	}
-	tree := newTree(out, assets, in)
+	tree := newTree(out, assets, found, in)
 	if !in.Watch {
 		err = b.drop()
 	}

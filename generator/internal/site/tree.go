@@ -25,19 +25,26 @@ type Tree struct {
 	dirs  map[string][]string // the names in each folder, sorted
 }
 
-// newTree takes what Hugo wrote less the pages whose source is gone, and the
-// assets.
-func newTree(out *output, a *assets, in Input) *Tree {
+// newTree takes what Hugo wrote less the pages whose source is gone, the
+// assets, and the indexes of the search by their paths.
+func newTree(out *output, a *assets, indexes map[string][]byte, in Input) *Tree {
 	t := &Tree{Origins: origins(in.Project, in.Automata), files: map[string]written{}, dirs: map[string][]string{}}
 	out.mu.Lock()
 	defer out.mu.Unlock()
+	ours := map[string]bool{"index.html": true, "404.html": true}
+	for _, lang := range in.Project.Config.Languages {
+		ours[searchPath(lang)+"index.html"] = true
+	}
 	for name, f := range out.files {
-		if _, ok := t.Origins[name]; ok || name == "index.html" || name == "404.html" {
+		if _, ok := t.Origins[name]; ok || ours[name] {
 			t.files[name] = f
 		}
 	}
 	for name, data := range a.files {
 		t.files[name] = written{data: data} // its name holds its hash
+	}
+	for name, data := range indexes {
+		t.files[name] = written{data: data} // nothing is checked of it that it could have a generation for
 	}
 	t.names = slices.Sorted(maps.Keys(t.files))
 	seen := map[string]bool{}

@@ -3,8 +3,12 @@
  */
 import { flow } from "./flow";
 import { keepPlace } from "./languages";
+import { search } from "./opener";
 
-const modules: ReadonlyMap<string, (element: HTMLElement) => void> = new Map([["flow", flow]]);
+const modules: ReadonlyMap<string, (element: HTMLElement) => void> = new Map([
+  ["flow", flow],
+  ["search", search],
+]);
 
 function attempt(work: () => void): void {
   try {
