@@ -26,6 +26,7 @@ type Analyzer struct {
 // have different stems.
 type form struct {
 	text string
+	base string
 	term int32 // -1 for what is not indexed
 	stop bool
 }
@@ -75,8 +76,8 @@ func (a *Analyzer) Analyze(p Page) *Analyzed {
 			words(text, func(word string) {
 				n := a.form(word)
 				f := a.forms[n]
-				if f.term < 0 || level == inText && f.stop {
-					return
+				if f.term < 0 || f.stop && (level == inText || word >= "a" && word <= "z" && len(word) == 1) {
+					return // a capital in a heading has a meaning: "severity A"
 				}
 				if !seen[n] {
 					seen[n] = true
@@ -114,7 +115,8 @@ func (a *Analyzer) form(word string) int32 {
 	f := form{text: Fold(word), term: -1}
 	f.stop = a.stop[f.text]
 	if f.text != "" && utf8.RuneCountInString(f.text) <= maxWord {
-		f.term = number(a.termOf, &a.terms, a.term(word))
+		base, term := a.stemmed(word)
+		f.base, f.term = base, number(a.termOf, &a.terms, term)
 	}
 	n, ok := a.formOf[f]
 	if !ok {

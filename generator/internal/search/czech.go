@@ -24,8 +24,9 @@ var czechCases = []struct {
 
 var czechPossessives = []string{"ov", "in", "ův"}
 
-// czechStem stems a word in lower case, with its diacritics, composed.
-func czechStem(word string) string {
+// czechStem stems a word in lower case, with its diacritics, composed. base is
+// the word without its endings, before consonants and vowels are undone.
+func czechStem(word string) (base, stem string) {
 	w := []rune(word)
 	for _, group := range czechCases {
 		if cut, ok := without(w, group.least, group.endings); ok {
@@ -34,7 +35,8 @@ func czechStem(word string) string {
 		}
 	}
 	w, _ = without(w, 6, czechPossessives)
-	return string(czechConsonants(w))
+	base = string(w)
+	return base, string(czechConsonants(w))
 }
 
 // without takes one of the endings off a word of at least so many characters.

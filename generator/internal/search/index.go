@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -28,6 +29,7 @@ type script struct {
 	Swap     [2]string `json:"swap"`
 	Stop     string    `json:"stop"`
 	Endings  string    `json:"endings"`
+	Turns    string    `json:"turns"`
 	Terms    string    `json:"terms"`
 	Postings string    `json:"postings"`
 	Pages    [][]any   `json:"pages"`
@@ -38,9 +40,10 @@ type script struct {
 func (a *Analyzer) Script(pages []*Analyzed) []byte {
 	terms, postings := a.postings(pages)
 	s := script{
-		Version: Version, Lang: a.lang, Stop: a.stopWords(), Endings: a.endings(pages),
+		Version: Version, Lang: a.lang, Stop: a.stopWords(),
 		Terms: frontCoded(terms), Postings: postings, Pages: [][]any{},
 	}
+	s.Endings, s.Turns = a.endings(pages)
 	limit := textLimit(pages)
 	texts := [][]string{{s.Terms}}
 	for _, p := range pages {
@@ -176,37 +179,46 @@ func shared(x, y string) (bytes, runes int) {
 	return bytes, runes
 }
 
-// endings lists how the words in use became their terms: "ce:k e: …", the most
-// frequent first.
-func (a *Analyzer) endings(pages []*Analyzed) string {
-	count := map[[2]string]int{}
+// endings lists how the words in use became their bases and the bases their
+// terms.
+func (a *Analyzer) endings(pages []*Analyzed) (endings, turns string) {
+	toBase, toTerm := rules{}, rules{}
 	seen := make([]bool, len(a.forms))
 	for _, p := range pages {
 		for _, n := range p.forms {
-			if seen[n] {
-				continue
-			}
-			seen[n] = true
-			f := a.forms[n]
-			if t := a.terms[f.term]; t != f.text {
-				same, _ := shared(f.text, t)
-				count[[2]string{f.text[same:], t[same:]}]++
+			if !seen[n] {
+				seen[n] = true
+				f := a.forms[n]
+				toBase.add(f.text, f.base)
+				toTerm.add(f.base, a.terms[f.term])
 			}
 		}
 	}
-	rules := make([][2]string, 0, len(count))
-	for r := range count {
-		rules = append(rules, r)
+	return toBase.String(), toTerm.String()
+}
+
+// rules say how the ends of words change: {"ce", "k"}, and how often that was
+// met.
+type rules map[[2]string]int
+
+func (r rules) add(from, to string) {
+	if from != to {
+		same, _ := shared(from, to)
+		r[[2]string{from[same:], to[same:]}]++
 	}
-	slices.SortFunc(rules, func(x, y [2]string) int {
-		return cmp.Or(cmp.Compare(count[y], count[x]), cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]))
+}
+
+// String gives "ce:k e: …", the most frequent first.
+func (r rules) String() string {
+	list := slices.SortedFunc(maps.Keys(r), func(x, y [2]string) int {
+		return cmp.Or(cmp.Compare(r[y], r[x]), cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]))
 	})
 	var b strings.Builder
-	for i, r := range rules {
+	for i, rule := range list {
 		if i > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(r[0] + ":" + r[1])
+		b.WriteString(rule[0] + ":" + rule[1])
 	}
 	return b.String()
 }

@@ -19,13 +19,15 @@
 // # How the browser stems without a stemmer
 //
 // The index has a list of endings, learned from the words that are in it:
-// "ce:k" says that a word that ended in "ce" became a term that ends in "k".
-// Trying all endings on a word of a query and keeping the terms that exist
-// gives what the stemmer gave, for every word of the corpus, by construction.
+// "ies:i" says that a word that ended in "ies" became one that ends in "i". A
+// second list, turns, says the same of letters that change once the endings
+// are off (Czech: "c:k"). Trying all of them on a word of a query and keeping
+// the terms that exist gives what the stemmer gave, for every word of the
+// corpus by construction, and for most others.
 //
 // # The script
 //
-//	self.signpostIndex = {"v": 1, "lang": …, "swap": …, "stop": …, "endings": …, "terms": …, "postings": …, "pages": […]};
+//	self.signpostIndex = {"v": 1, "lang": …, "swap": …, "stop": …, "endings": …, "turns": …, "terms": …, "postings": …, "pages": […]};
 //
 // terms are sorted and front-coded: a mark (index.go) says how many characters
 // a term shares with the one before, the rest of it follows. postings has a

@@ -12,8 +12,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// stemmer gives the stem of a word in lower case, composed.
-type stemmer func(string) string
+// stemmer gives the stem of a word in lower case, composed, and on the way to
+// it the base: what is left when endings are off, before letters of the rest
+// change. Where a stemmer knows no such step, both are the same.
+type stemmer func(string) (base, stem string)
 
 // stemmerOf is that of a language; a language without one keeps its words as
 // they are, and the endings that the browser tries are none.
@@ -26,33 +28,40 @@ func stemmerOf(base string) stemmer {
 	case "fr":
 		return snowball(func(e *snowballstem.Env) { french.Stem(e) })
 	case "ru":
-		return snowball(func(e *snowballstem.Env) { russian.Stem(e) })
+		// Twice, since the first time leaves "проблем" of "проблема" and "пробл" of
+		// "проблему".
+		return snowball(func(e *snowballstem.Env) {
+			russian.Stem(e)
+			e.SetCurrent(e.Current())
+			russian.Stem(e)
+		})
 	case "cs":
 		return czechStem
 	}
-	return func(word string) string { return word }
+	return func(word string) (string, string) { return word, word }
 }
 
 func snowball(stem func(*snowballstem.Env)) stemmer {
 	env := snowballstem.NewEnv("")
-	return func(word string) string {
+	return func(word string) (string, string) {
 		env.SetCurrent(word)
 		stem(env)
-		return env.Current()
+		return env.Current(), env.Current()
 	}
 }
 
-// term is what a word of a text is found by.
-func (a *Analyzer) term(word string) string {
+// stemmed gives the base and the term of a word, folded.
+func (a *Analyzer) stemmed(word string) (base, term string) {
 	word = lower(norm.NFC.String(strings.ReplaceAll(word, "\u00ad", "")))
 	stem := a.stem
 	if a.cyrillic && latin(word) {
 		stem = a.english
 	}
-	if t := Fold(stem(strings.ReplaceAll(word, "ё", "е"))); t != "" {
-		return t
+	base, term = stem(strings.ReplaceAll(word, "ё", "е"))
+	if base, term = Fold(base), Fold(term); base != "" && term != "" {
+		return base, term
 	}
-	return Fold(word)
+	return Fold(word), Fold(word)
 }
 
 // latin reports whether all letters of a word are of the Latin alphabet.

@@ -8,7 +8,7 @@ import "strings"
 // are among them too: they stand in headings where they matter.
 var stopWords = map[string]string{
 	"en": `a about all also an and any are as at be been but by can could did do does for from had has have here how i if in into
-		is it its may me more my no not of on one or other our out s so some such t than that the their them then there these they
+		is it its may me more my no not of on one or other our out over s so some such t than that the their them then there these they
 		this those to too up us was we were what when where which while who why will with would you your`,
 	"nl": `aan al alle als an bij dan dat de deze die dit doe doen door een en er geen had heb hebben heeft het hier hij hoe hun
 		ik in is ja je kan kunnen maar me meer met mijn moet n na naar niet nog nu of om ook op over s te tot u uit uw van veel voor

@@ -10,6 +10,7 @@ export interface Index {
   swap: [string, string];
   stop: string;
   endings: string;
+  turns: string;
   terms: string;
   postings: string;
   /** path, title, kinds, and id, heading and text of each passage. */
@@ -40,14 +41,15 @@ const LONGEST = 200;
 const MOST_WORDS = 10;
 /** What a word counts for in a text, in one that says it often, in a heading, in a title. */
 const LEVELS = [1, 1.6, 4, 8];
-/** What a term counts for that is the word, begins with it, is akin to it, differs by a typing error, holds it. */
+/** What a term counts for that is the word, begins with it, is akin to it, differs by a typing error, from its beginning alone, holds it. */
 const SAME = 1;
 const BEGINS = 0.75;
 const AKIN = 0.4;
 const TYPO = 0.5;
+const WORN = 0.3;
 const HOLDS = 0.45;
 /** How many of the best are looked at closely, and how many a page may have among the results. */
-const CLOSELY = 60;
+const CLOSELY = 40;
 const OF_A_PAGE = 2;
 /** Characters of an excerpt. */
 const EXCERPT = 170;
@@ -61,6 +63,8 @@ interface Wanted {
   word: string;
   /** Whether the reader may still be typing it. */
   open: boolean;
+  /** It carries no meaning of its own: it may be there or not. */
+  optional: boolean;
   terms: Map<number, number>;
 }
 
@@ -72,7 +76,8 @@ export function finder(index: Index): Finder | undefined {
   const numbers = new Map(terms.map((term, i) => [term, i]));
   const postings = index.postings.split(" ");
   const stop = new Set(index.stop.split(" "));
-  const endings = decodeEndings(index.endings);
+  const endings = decodeRules(index.endings);
+  const turns = decodeRules(index.turns);
   const first: number[] = [];
   const pageOf: number[] = [];
   index.pages.forEach(([, , , passages], page) => {
@@ -80,26 +85,35 @@ export function finder(index: Index): Finder | undefined {
     for (let i = 0; i < passages.length; i += 3) pageOf.push(page);
   });
 
-  /** What a word may have been before and after stemming, itself first. */
+  /** What the stemmer may have made of a word; the word itself first. */
   const variants = (word: string): string[] => {
-    const found = [word];
-    for (let cut = 0; cut < word.length && cut <= endings.longest; cut++) {
-      const stem = word.slice(0, word.length - cut);
-      for (const add of endings.of.get(word.slice(word.length - cut)) ?? []) found.push(stem + add);
+    const bases = [word, ...endings(word)];
+    return bases.concat(...bases.map(turns));
+  };
+
+  /** The terms a word of a text stands for. */
+  const known = new Map<string, number[]>();
+  const termsOf = (word: string): number[] => {
+    let found = known.get(word);
+    if (!found) {
+      found = [];
+      for (const one of variants(word)) {
+        const term = numbers.get(one);
+        if (term !== undefined) found.push(term);
+      }
+      known.set(word, found);
     }
     return found;
   };
 
-  const wanted = (word: string, open: boolean): Wanted => {
+  const wanted = (word: string, open: boolean, optional: boolean): Wanted => {
     const found = new Map<number, number>();
     const add = (term: number, weight: number) => {
       if (weight > (found.get(term) ?? 0)) found.set(term, weight);
     };
-    const all = variants(word);
-    for (const one of all) {
-      const term = numbers.get(one);
-      if (term !== undefined) add(term, SAME);
-    }
+    for (const term of termsOf(word)) add(term, SAME);
+    if (optional) return { word, open: false, optional, terms: found };
+    const all = Array.from(new Set(variants(word)));
     if (open && word.length > 1) {
       for (let i = lowest(terms, word); terms[i]?.startsWith(word); i++) add(i, BEGINS);
     }
@@ -112,49 +126,70 @@ export function finder(index: Index): Finder | undefined {
       const near = all.filter((one) => one.length > 3);
       terms.forEach((term, i) => {
         if (near.some((one) => differ(one, term, open && one === word))) add(i, TYPO);
+        else if (term.length > 4 && word.length - term.length < 5 && differ(term, word, true)) add(i, WORN);
         else if (word.length > 4 && term.includes(word)) add(i, HOLDS);
       });
     }
-    return { word, open, terms: found };
+    return { word, open, optional, terms: found };
   };
 
   const parse = (query: string): Wanted[] => {
     const text = query.slice(0, LONGEST);
     const open = !/\s$/.test(text);
     const all = queryWords(text);
-    const meant = all.filter((word) => !stop.has(word));
-    const kept = Array.from(new Set(meant.length > 0 ? meant : all)).slice(0, MOST_WORDS);
-    return kept.map((word) => wanted(word, open && word === all[all.length - 1]));
+    const last = all[all.length - 1];
+    // A capital alone has a meaning: "severity A".
+    const slight = ({ folded, written }: QueryWord) => stop.has(folded) && !(/^\p{Lu}$/u.test(written) && all.length > 1);
+    const meant = all.some((word) => !slight(word));
+    const kept = new Map<string, Wanted>();
+    for (const word of all) {
+      if (!kept.has(word.folded) && kept.size < MOST_WORDS) kept.set(word.folded, wanted(word.folded, open && word === last, meant && slight(word)));
+    }
+    return Array.from(kept.values());
   };
 
-  const matches = (text: string, of: Wanted[]) => {
-    const cache = new Map<string, number>();
-    return words(text).map((word) => {
-      const key = fold(word.text);
-      let which = cache.get(key);
-      if (which === undefined) {
-        const all = variants(key).map((one) => numbers.get(one) ?? -1);
-        which = of.findIndex((one) => (one.open && key.startsWith(one.word)) || all.some((term) => one.terms.has(term)));
-        cache.set(key, which);
-      }
-      return { ...word, which };
-    });
+  /** A text as it reads, with its words and the terms they stand for. What was read once is kept: a reader types letter by letter. */
+  const texts = new Map<string, Text>();
+  const read = (stored: string): Text => {
+    let found = texts.get(stored);
+    if (!found) {
+      const text = plain(stored);
+      found = { text, words: words(text).map(({ text: written, start, end }) => ({ start, end, ...reading(written) })) };
+      texts.set(stored, found);
+    }
+    return found;
   };
+  const readings = new Map<string, Reading>();
+  const reading = (written: string): Reading => {
+    let found = readings.get(written);
+    if (!found) {
+      const key = fold(written);
+      found = { key, terms: termsOf(key) };
+      readings.set(written, found);
+    }
+    return found;
+  };
+
+  /** The words of a text, each with the place in the query of what it stands for; −1 for nothing. */
+  const matches = ({ words: all }: Text, of: Wanted[]): Match[] =>
+    all.map(({ start, end, key, terms: own }) => ({
+      start,
+      end,
+      which: of.findIndex((one) => (one.open && one.word.length > 1 && key.startsWith(one.word)) || own.some((term) => one.terms.has(term))),
+    }));
 
   return (query, most) => {
     const of = parse(query);
-    if (of.length === 0) return [];
-    const scored = score(of, postings, pageOf, index.pages.length);
-    const shown = scored.slice(0, CLOSELY).map(({ passage, covered, value }) => {
+    const shown = score(of, postings, pageOf, index.pages.length).slice(0, CLOSELY).map(({ passage, covered, value }) => {
       const page = pageOf[passage] ?? 0;
-      const [path = "", title = "", kinds = "", passages = []] = index.pages[page] ?? [];
+      const [path = "", stored = "", kinds = "", passages = []] = index.pages[page] ?? [];
       const at = passage - (first[page] ?? 0);
-      const [id = "", heading = "", text = ""] = passages.slice(3 * at, 3 * at + 3);
-      const [ownTitle, ownHeading, ownText] = [plain(title), plain(heading), plain(text)];
-      const head = matches(at === 0 ? ownTitle : ownHeading, of);
-      const body = matches(ownText, of);
+      const id = passages[3 * at] ?? "";
+      const [title, heading, text] = [read(stored), read(passages[3 * at + 1] ?? ""), read(passages[3 * at + 2] ?? "")];
+      const head = matches(at === 0 ? title : heading, of);
+      const body = matches(text, of);
       const close = 1 + 0.6 * closeness(head, of.length) + 0.2 * closeness(body, of.length) + 0.4 * share(head);
-      return { page, path, id, kind: kinds[at] ?? kinds[0] ?? "", ownTitle, ownHeading, ownText, body, covered, value: value * close };
+      return { page, path, id, kind: kinds[at] ?? kinds[0] ?? "", title, heading, text, body, covered, value: value * close };
     });
     shown.sort((a, b) => b.covered - a.covered || b.value - a.value);
     const best = shown[0]?.value ?? 0;
@@ -164,26 +199,42 @@ export function finder(index: Index): Finder | undefined {
       count.set(page, n);
       return n <= OF_A_PAGE && value > best / 12;
     });
-    return kept.slice(0, most).map(({ path, id, kind, ownTitle, ownHeading, ownText, body }) => ({
+    return kept.slice(0, most).map(({ path, id, kind, title, heading, text, body }) => ({
       path,
       id,
       kind,
-      title: pieces(ownTitle, matches(ownTitle, of)),
-      heading: pieces(ownHeading, matches(ownHeading, of)),
-      text: excerpt(ownText, body),
+      title: pieces(title.text, matches(title, of)),
+      heading: pieces(heading.text, matches(heading, of)),
+      text: excerpt(text.text, body),
     }));
   };
 }
 
-/** The words of a query, folded; a compound with a part of one letter is one word ("e-mail"). */
-function queryWords(text: string): string[] {
-  const found: string[] = [];
+interface Reading {
+  key: string;
+  terms: number[];
+}
+
+interface Text {
+  text: string;
+  words: ({ start: number; end: number } & Reading)[];
+}
+
+interface QueryWord {
+  folded: string;
+  written: string;
+}
+
+/** The words of a query; a compound with a part of one letter is one word ("e-mail"). */
+function queryWords(text: string): QueryWord[] {
+  const found: QueryWord[] = [];
   for (const compound of text.split(/[^\p{L}\p{N}\p{M}\u00ad\u2010\u2011-]+/u)) {
-    const parts = words(compound).map((word) => fold(word.text));
-    if (parts.length > 1 && parts.some((part) => part.length === 1)) found.push(parts.join(""));
-    else found.push(...parts);
+    const parts = words(compound).map((word) => ({ folded: fold(word.text), written: word.text }));
+    if (parts.length > 1 && parts.some(({ folded }) => folded.length === 1)) {
+      found.push({ folded: parts.map(({ folded }) => folded).join(""), written: compound });
+    } else found.push(...parts);
   }
-  return found.filter((word) => word !== "");
+  return found.filter(({ folded }) => folded !== "");
 }
 
 interface Scored {
@@ -195,7 +246,7 @@ interface Scored {
 
 /** Every passage with one of the words, those of pages with the most of them first. */
 function score(of: Wanted[], postings: string[], pageOf: number[], pages: number): Scored[] {
-  const found = of.map(({ terms }) => {
+  const found = of.map(({ terms, optional }) => {
     const own = new Float32Array(pageOf.length);
     const page = new Float32Array(pages);
     let count = 0;
@@ -208,21 +259,23 @@ function score(of: Wanted[], postings: string[], pageOf: number[], pages: number
         if (value > (page[on] ?? 0)) page[on] = value;
       });
     }
-    return { own, page, rare: Math.log(1 + pageOf.length / (count + 1)) };
+    return { own, page, optional, rare: Math.log(1 + pageOf.length / (count + 1)) };
   });
+  const needed = of.filter(({ optional }) => !optional).length;
   const all: Scored[] = [];
   pageOf.forEach((on, passage) => {
     let covered = 0;
     let here = 0;
     let value = 0;
-    for (const { own, page, rare } of found) {
+    for (const { own, page, optional, rare } of found) {
       const ours = own[passage] ?? 0;
       const whole = page[on] ?? 0;
+      value += rare * (ours + 0.3 * (whole - ours)) * (optional ? 0.5 : 1);
+      if (optional) continue;
       if (whole > 0) covered++;
       if (ours > 0) here++;
-      value += rare * (ours + 0.3 * (whole - ours));
     }
-    if (here > 0) all.push({ passage, covered, value: value * (0.5 + (0.5 * here) / of.length) });
+    if (here > 0) all.push({ passage, covered, value: value * (0.5 + (0.5 * here) / needed) });
   });
   return all.sort((a, b) => b.covered - a.covered || b.value - a.value || a.passage - b.passage);
 }
@@ -361,17 +414,24 @@ function decodeTerms(text: string): string[] {
   return terms;
 }
 
-function decodeEndings(text: string): { of: Map<string, string[]>; longest: number } {
+/** What a list of rules ("ce:k e:") may make of a word. */
+function decodeRules(text: string): (word: string) => string[] {
   const of = new Map<string, string[]>();
   let longest = 0;
-  for (const rule of text.split(" ")) {
+  for (const rule of text === "" ? [] : text.split(" ")) {
     const [cut = "", add = ""] = rule.split(":");
     const adds = of.get(cut);
     if (adds) adds.push(add);
-    else if (rule !== "") of.set(cut, [add]);
+    else of.set(cut, [add]);
     longest = Math.max(longest, cut.length);
   }
-  return { of, longest };
+  return (word) => {
+    const found: string[] = [];
+    for (let at = word.length; at >= Math.max(1, word.length - longest); at--) {
+      for (const add of of.get(word.slice(at)) ?? []) found.push(word.slice(0, at) + add);
+    }
+    return found;
+  };
 }
 
 function decodePostings(text: string, each: (passage: number, level: number) => void): void {
