@@ -2,23 +2,9 @@
  * Finds pages and their sections in the index of a language. In: the index (its form stands in the generator's package search) and what a
  * reader typed. Out: results, best first, their texts cut into pieces that match and pieces that do not. Never: the page.
  */
+import { type Dictionary, type Index, type Text, VERSION, dictionary } from "./dictionary";
+import { type Match, type Pieces, closeness, excerpt, pieces, share } from "./excerpt";
 import { fold, words } from "./fold";
-
-export interface Index {
-  v: number;
-  lang: string;
-  swap: [string, string];
-  stop: string;
-  endings: string;
-  turns: string;
-  terms: string;
-  postings: string;
-  /** path, title, kinds, and id, heading and text of each passage. */
-  pages: [string, string, string, string[]][];
-}
-
-/** Pieces of a text in order, and whether each one matches. */
-export type Pieces = [text: string, found: boolean][];
 
 export interface Result {
   path: string;
@@ -35,7 +21,6 @@ export interface Result {
 /** Finds at most `most` results. */
 export type Finder = (query: string, most: number) => Result[];
 
-const VERSION = 1;
 /** Longer queries are cut: characters, words. */
 const LONGEST = 200;
 const MOST_WORDS = 10;
@@ -51,12 +36,6 @@ const HOLDS = 0.45;
 /** How many of the best are looked at closely, and how many a page may have among the results. */
 const CLOSELY = 40;
 const OF_A_PAGE = 2;
-/** Characters of an excerpt. */
-const EXCERPT = 170;
-
-const MARKS = "!#$%&'()*+,-./:;<=>?@[]^_`{|}~";
-const DIGITS = "#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
-const LAST = 64;
 
 /** A word of a query with the terms that stand for it, and what each counts for. */
 interface Wanted {
@@ -71,119 +50,14 @@ interface Wanted {
 /** Makes the finder of an index; undefined where the index has a form of another time. */
 export function finder(index: Index): Finder | undefined {
   if (index.v !== VERSION) return undefined;
-  const plain = exchange(index.swap);
-  const terms = decodeTerms(plain(index.terms));
-  const numbers = new Map(terms.map((term, i) => [term, i]));
-  const postings = index.postings.split(" ");
-  const stop = new Set(index.stop.split(" "));
-  const endings = decodeRules(index.endings);
-  const turns = decodeRules(index.turns);
-  const first: number[] = [];
-  const pageOf: number[] = [];
-  index.pages.forEach(([, , , passages], page) => {
-    first.push(pageOf.length);
-    for (let i = 0; i < passages.length; i += 3) pageOf.push(page);
-  });
-
-  /** What the stemmer may have made of a word; the word itself first. */
-  const variants = (word: string): string[] => {
-    const bases = [word, ...endings(word)];
-    return bases.concat(...bases.map(turns));
-  };
-
-  /** The terms a word of a text stands for. */
-  const known = new Map<string, number[]>();
-  const termsOf = (word: string): number[] => {
-    let found = known.get(word);
-    if (!found) {
-      found = [];
-      for (const one of variants(word)) {
-        const term = numbers.get(one);
-        if (term !== undefined) found.push(term);
-      }
-      known.set(word, found);
-    }
-    return found;
-  };
-
-  const wanted = (word: string, open: boolean, optional: boolean): Wanted => {
-    const found = new Map<number, number>();
-    const add = (term: number, weight: number) => {
-      if (weight > (found.get(term) ?? 0)) found.set(term, weight);
-    };
-    for (const term of termsOf(word)) add(term, SAME);
-    if (optional) return { word, open: false, optional, terms: found };
-    const all = Array.from(new Set(variants(word)));
-    if (open && word.length > 1) {
-      for (let i = lowest(terms, word); terms[i]?.startsWith(word); i++) add(i, BEGINS);
-    }
-    const sure = found.size > 0;
-    if (word.length > 3) {
-      const root = word.slice(0, 4);
-      for (let i = lowest(terms, root); terms[i]?.startsWith(root); i++) if (akin(all, terms[i] ?? "")) add(i, AKIN);
-    }
-    if (!sure && word.length > 3) {
-      const near = all.filter((one) => one.length > 3);
-      terms.forEach((term, i) => {
-        if (near.some((one) => differ(one, term, open && one === word))) add(i, TYPO);
-        else if (term.length > 4 && word.length - term.length < 5 && differ(term, word, true)) add(i, WORN);
-        else if (word.length > 4 && term.includes(word)) add(i, HOLDS);
-      });
-    }
-    return { word, open, optional, terms: found };
-  };
-
-  const parse = (query: string): Wanted[] => {
-    const text = query.slice(0, LONGEST);
-    const open = !/\s$/.test(text);
-    const all = queryWords(text);
-    const last = all[all.length - 1];
-    // A capital alone has a meaning: "severity A".
-    const slight = ({ folded, written }: QueryWord) => stop.has(folded) && !(/^\p{Lu}$/u.test(written) && all.length > 1);
-    const meant = all.some((word) => !slight(word));
-    const kept = new Map<string, Wanted>();
-    for (const word of all) {
-      if (!kept.has(word.folded) && kept.size < MOST_WORDS) kept.set(word.folded, wanted(word.folded, open && word === last, meant && slight(word)));
-    }
-    return Array.from(kept.values());
-  };
-
-  /** A text as it reads, with its words and the terms they stand for. What was read once is kept: a reader types letter by letter. */
-  const texts = new Map<string, Text>();
-  const read = (stored: string): Text => {
-    let found = texts.get(stored);
-    if (!found) {
-      const text = plain(stored);
-      found = { text, words: words(text).map(({ text: written, start, end }) => ({ start, end, ...reading(written) })) };
-      texts.set(stored, found);
-    }
-    return found;
-  };
-  const readings = new Map<string, Reading>();
-  const reading = (written: string): Reading => {
-    let found = readings.get(written);
-    if (!found) {
-      const key = fold(written);
-      found = { key, terms: termsOf(key) };
-      readings.set(written, found);
-    }
-    return found;
-  };
-
-  /** The words of a text, each with the place in the query of what it stands for; −1 for nothing. */
-  const matches = ({ words: all }: Text, of: Wanted[]): Match[] =>
-    all.map(({ start, end, key, terms: own }) => ({
-      start,
-      end,
-      which: of.findIndex((one) => (one.open && one.word.length > 1 && key.startsWith(one.word)) || own.some((term) => one.terms.has(term))),
-    }));
-
+  const known = dictionary(index);
+  const { read } = known;
   return (query, most) => {
-    const of = parse(query);
-    const shown = score(of, postings, pageOf, index.pages.length).slice(0, CLOSELY).map(({ passage, covered, value }) => {
-      const page = pageOf[passage] ?? 0;
+    const of = parse(known, query);
+    const shown = score(of, known, index.pages.length).slice(0, CLOSELY).map(({ passage, covered, value }) => {
+      const page = known.pageOf[passage] ?? 0;
       const [path = "", stored = "", kinds = "", passages = []] = index.pages[page] ?? [];
-      const at = passage - (first[page] ?? 0);
+      const at = passage - (known.firstOf[page] ?? 0);
       const id = passages[3 * at] ?? "";
       const [title, heading, text] = [read(stored), read(passages[3 * at + 1] ?? ""), read(passages[3 * at + 2] ?? "")];
       const head = matches(at === 0 ? title : heading, of);
@@ -210,14 +84,29 @@ export function finder(index: Index): Finder | undefined {
   };
 }
 
-interface Reading {
-  key: string;
-  terms: number[];
+/** The words of a text, each with the place in the query of what it stands for. */
+function matches(text: Text, of: Wanted[]): Match[] {
+  return text.words.map(({ start, end, key, terms }) => ({
+    start,
+    end,
+    which: of.findIndex((one) => (one.open && one.word.length > 1 && key.startsWith(one.word)) || terms.some((term) => one.terms.has(term))),
+  }));
 }
 
-interface Text {
-  text: string;
-  words: ({ start: number; end: number } & Reading)[];
+function parse(known: Dictionary, query: string): Wanted[] {
+  const text = query.slice(0, LONGEST);
+  const open = !/\s$/.test(text);
+  const all = queryWords(text);
+  const last = all[all.length - 1];
+  // A capital alone has a meaning: "severity A".
+  const slight = ({ folded, written }: QueryWord) => known.stop.has(folded) && !(/^\p{Lu}$/u.test(written) && all.length > 1);
+  const meant = all.some((word) => !slight(word));
+  const kept = new Map<string, Wanted>();
+  for (const word of all) {
+    if (kept.has(word.folded) || kept.size === MOST_WORDS) continue;
+    kept.set(word.folded, wanted(known, word.folded, open && word === last, meant && slight(word)));
+  }
+  return Array.from(kept.values());
 }
 
 interface QueryWord {
@@ -237,6 +126,34 @@ function queryWords(text: string): QueryWord[] {
   return found.filter(({ folded }) => folded !== "");
 }
 
+function wanted(known: Dictionary, word: string, open: boolean, optional: boolean): Wanted {
+  const found = new Map<number, number>();
+  const add = (term: number, weight: number) => {
+    if (weight > (found.get(term) ?? 0)) found.set(term, weight);
+  };
+  const begin = (root: string, each: (term: string, i: number) => void) => {
+    for (let i = known.from(root), term = known.terms[i]; term?.startsWith(root); term = known.terms[++i]) each(term, i);
+  };
+  for (const term of known.termsOf(word)) add(term, SAME);
+  if (optional) return { word, open: false, optional, terms: found };
+  if (open && word.length > 1) begin(word, (_, i) => add(i, BEGINS));
+  if (word.length > 3) {
+    const sure = found.size > 0;
+    const all = Array.from(new Set(known.variants(word))).filter((one) => one.length > 3);
+    begin(word.slice(0, 4), (term, i) => {
+      if (akin(all, term)) add(i, AKIN);
+    });
+    if (!sure) {
+      known.terms.forEach((term, i) => {
+        if (all.some((one) => differ(one, term, open && one === word))) add(i, TYPO);
+        else if (term.length > 4 && word.length - term.length < 5 && differ(term, word, true)) add(i, WORN);
+        else if (word.length > 4 && term.includes(word)) add(i, HOLDS);
+      });
+    }
+  }
+  return { word, open, optional, terms: found };
+}
+
 interface Scored {
   passage: number;
   /** How many of the words the page has. */
@@ -245,13 +162,14 @@ interface Scored {
 }
 
 /** Every passage with one of the words, those of pages with the most of them first. */
-function score(of: Wanted[], postings: string[], pageOf: number[], pages: number): Scored[] {
+function score(of: Wanted[], known: Dictionary, pages: number): Scored[] {
+  const { pageOf } = known;
   const found = of.map(({ terms, optional }) => {
     const own = new Float32Array(pageOf.length);
     const page = new Float32Array(pages);
     let count = 0;
     for (const [term, weight] of terms) {
-      decodePostings(postings[term] ?? "", (passage, level) => {
+      known.places(term, (passage, level) => {
         const value = weight * (LEVELS[level] ?? 0);
         const on = pageOf[passage] ?? 0;
         if (own[passage] === 0) count++;
@@ -280,78 +198,6 @@ function score(of: Wanted[], postings: string[], pageOf: number[], pages: number
   return all.sort((a, b) => b.covered - a.covered || b.value - a.value || a.passage - b.passage);
 }
 
-interface Match {
-  start: number;
-  end: number;
-  /** The word of the query it stands for; −1 for none. */
-  which: number;
-}
-
-/** How near the words of the query stand to each other: 1 where all of them are in a row. */
-function closeness(text: Match[], wanted: number): number {
-  let best = 0;
-  text.forEach(({ which }, from) => {
-    if (which < 0) return;
-    const seen = new Set<number>();
-    for (let to = from; to < text.length && to < from + 12; to++) {
-      const other = text[to]?.which ?? -1;
-      if (other < 0 || seen.has(other)) continue;
-      seen.add(other);
-      best = Math.max(best, (seen.size / wanted) * (seen.size / (to - from + 1)));
-    }
-  });
-  return best;
-}
-
-/** Which share of a heading's words match. */
-function share(text: Match[]): number {
-  return text.length === 0 ? 0 : text.filter(({ which }) => which >= 0).length / text.length;
-}
-
-function pieces(text: string, of: Match[], from = 0, to = text.length): Pieces {
-  const found: Pieces = [];
-  let at = from;
-  for (const { start, end, which } of of) {
-    if (which < 0 || start < from || end > to) continue;
-    // Words side by side are one mark.
-    const between = text.slice(at, start);
-    const before = found[found.length - 1];
-    if (before?.[1] && /^\s$/.test(between)) before[0] += between + text.slice(start, end);
-    else {
-      if (between !== "") found.push([between, false]);
-      found.push([text.slice(start, end), true]);
-    }
-    at = end;
-  }
-  if (at < to) found.push([text.slice(at, to), false]);
-  return found;
-}
-
-/** The part of a text with the most different words of the query; its beginning where it has none. */
-function excerpt(text: string, of: Match[]): Pieces {
-  if (text.length <= EXCERPT) return pieces(text, of);
-  let from = 0;
-  let best = 0;
-  of.forEach(({ start, which }, i) => {
-    if (which < 0) return;
-    const seen = new Set<number>();
-    for (let k = i; k < of.length && (of[k]?.end ?? 0) <= start + EXCERPT - 40; k++) seen.add(of[k]?.which ?? -1);
-    seen.delete(-1);
-    if (seen.size > best) {
-      best = seen.size;
-      // Some words before, for the sense of it.
-      from = start < 60 ? 0 : (of.find((word) => word.start >= start - 40)?.start ?? start);
-    }
-  });
-  const last = of.filter((word) => word.end <= from + EXCERPT).pop();
-  const to = Math.max(last?.end ?? 0, Math.min(text.length, from + EXCERPT / 2));
-  const cut = pieces(text, of, from, to);
-  if (from > 0) cut.unshift(["… ", false]);
-  if (to < text.length && !text.slice(to).startsWith(" …")) cut.push([" …", false]);
-  else if (to < text.length) cut.push([text.slice(to), false]);
-  return cut;
-}
-
 /** Whether one of the variants of a word and a term begin alike and differ by their last letters only. */
 function akin(all: string[], term: string): boolean {
   return all.some((one) => {
@@ -378,78 +224,3 @@ export function differ(word: string, term: string, begun: boolean): boolean {
   return word[n] === term[n + 1] && word[n + 1] === term[n] && n + 1 < word.length && rest(n + 2, n + 2);
 }
 
-/** The place of the first term that is not before the word. */
-function lowest(terms: string[], word: string): number {
-  let low = 0;
-  let high = terms.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((terms[middle] ?? "") < word) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function exchange([wide, narrow]: [string, string]): (text: string) => string {
-  const to = new Map<string, string>();
-  const letters = Array.from(narrow);
-  Array.from(wide).forEach((w, i) => {
-    const n = letters[i] ?? w;
-    to.set(w, n).set(n, w);
-  });
-  return (text) => {
-    let out = "";
-    for (const c of text) out += to.get(c) ?? c;
-    return out;
-  };
-}
-
-function decodeTerms(text: string): string[] {
-  const terms: string[] = [];
-  let before = "";
-  for (const piece of text.match(/[^\p{L}\p{N}][\p{L}\p{N}]*/gu) ?? []) {
-    before = Array.from(before).slice(0, MARKS.indexOf(piece.charAt(0))).join("") + piece.slice(1);
-    terms.push(before);
-  }
-  return terms;
-}
-
-/** What a list of rules ("ce:k e:") may make of a word. */
-function decodeRules(text: string): (word: string) => string[] {
-  const of = new Map<string, string[]>();
-  let longest = 0;
-  for (const rule of text === "" ? [] : text.split(" ")) {
-    const [cut = "", add = ""] = rule.split(":");
-    const adds = of.get(cut);
-    if (adds) adds.push(add);
-    else of.set(cut, [add]);
-    longest = Math.max(longest, cut.length);
-  }
-  return (word) => {
-    const found: string[] = [];
-    for (let at = word.length; at >= Math.max(1, word.length - longest); at--) {
-      for (const add of of.get(word.slice(at)) ?? []) found.push(word.slice(0, at) + add);
-    }
-    return found;
-  };
-}
-
-function decodePostings(text: string, each: (passage: number, level: number) => void): void {
-  let passage = -1;
-  let value = 0;
-  let unit = 1;
-  for (const c of text) {
-    const digit = DIGITS.indexOf(c);
-    if (digit >= LAST) {
-      // A number that goes on is counted from LAST on.
-      value += LAST * unit + (digit - LAST) * unit;
-      unit *= DIGITS.length - LAST;
-      continue;
-    }
-    value += digit * unit;
-    passage += (value >> 2) + 1;
-    each(passage, value & 3);
-    value = 0;
-    unit = 1;
-  }
-}

@@ -2,7 +2,9 @@
  * The search itself, a script of its own that is loaded, with the index of the language, when a reader first wants it (opener.ts).
  * In: the box of the page with its field, its list and its templates; the index. Out: the box at work. Never: words of its own, a request.
  */
-import { type Index, type Pieces, type Result, finder } from "./match";
+import type { Index } from "./dictionary";
+import type { Pieces } from "./excerpt";
+import { type Result, finder } from "./match";
 
 declare global {
   interface Window {
