@@ -12,13 +12,14 @@ import { indexOf, leads, matcher, plain, table } from "../lib/search.mjs";
 import { here, languages, project, root, site } from "../lib/site.mjs";
 
 const on = stage();
+const [dictionaries, folding, matching] = [load("dictionary"), load("fold"), matcher];
 /** The tables name the places of this repository's site. */
 const own = project === root;
 
 describe("finding", () => {
   for (const lang of languages) {
     test(`${lang}: the right place is among the first three`, { skip: !own && "another project" }, async () => {
-      const find = (await matcher).finder(indexOf(lang));
+      const find = (await matching).finder(indexOf(lang));
       const rows = table(lang);
       assert.ok(rows.length >= 60, `${rows.length} queries`);
       const missed = rows.flatMap(({ query, places }) => {
@@ -30,8 +31,8 @@ describe("finding", () => {
     });
 
     test(`${lang}: every word of a page's source finds the page`, async () => {
-      const { dictionary } = await load("dictionary");
-      const { fold, words } = await load("fold");
+      const { dictionary } = await dictionaries;
+      const { fold, words } = await folding;
       const index = indexOf(lang);
       const known = dictionary(index);
       const lost = new Set();
@@ -53,7 +54,7 @@ describe("finding", () => {
     });
 
     test(`${lang}: any query is answered, and soon`, async () => {
-      const find = (await matcher).finder(indexOf(lang));
+      const find = (await matching).finder(indexOf(lang));
       const letters = ["<script>alert(1)</script>", "\\d+(.*)[a-z]{3}$^|?", "a".repeat(10_000), "💥🙂", "\u0000\ud800", "%00&#x3C;", "' OR 1=1 --", "__proto__", "constructor", "  ", "-", "’’’", "ẞ".repeat(300), "a b ".repeat(3000), "\u0301\u0301", "١٢٣"];
       for (const query of letters) {
         const results = find(query, 20);
@@ -71,7 +72,7 @@ describe("finding", () => {
   }
 
   test("words are folded as the generator folds them", async () => {
-    const { fold } = await load("fold");
+    const { fold } = await folding;
     const rows = readFileSync(join(here, "vectors", "search", "fold.txt"), "utf8").split("\n").filter((line) => line.includes(" = "));
     assert.ok(rows.length > 30);
     for (const row of rows) {
@@ -81,7 +82,7 @@ describe("finding", () => {
   });
 
   test("one typing error is a letter more, less or other, or two exchanged", async () => {
-    const { differ } = await load("match");
+    const { differ } = await matching;
     for (const [a, b] of [["abcd", "abcd"], ["abd", "abcd"], ["abcde", "abcd"], ["abxd", "abcd"], ["acbd", "abcd"], ["xbcd", "abcd"], ["abdc", "abcd"]]) assert.ok(differ(a, b, false), a);
     for (const [a, b] of [["axxd", "abcd"], ["dcba", "abcd"], ["ab", "abcd"], ["acbx", "abcd"], ["", "ab"]]) assert.ok(!differ(a, b, false), a);
     assert.ok(differ("abx", "abcdef", true) && differ("acb", "abcdef", true) && !differ("xyz", "abcdef", true), "the term may go on");
@@ -90,7 +91,7 @@ describe("finding", () => {
   test("the script is at most 6 KB compressed, and the index has no form it does not know", async () => {
     const [name] = scripts();
     assert.ok(gzipSync(readFileSync(join(site, name)), { level: 9 }).length <= 6 * 1024);
-    assert.equal((await matcher).finder({ ...indexOf(languages[0]), v: 0 }), undefined);
+    assert.equal((await matching).finder({ ...indexOf(languages[0]), v: 0 }), undefined);
   });
 });
 
@@ -236,7 +237,7 @@ describe("in the browser", { concurrency: 2 }, () => {
   test("a result on the open page closes the dialog and goes there", () =>
     visit(on, {}, async (page) => {
       const [lang] = languages;
-      const find = (await matcher).finder(indexOf(lang));
+      const find = (await matching).finder(indexOf(lang));
       const result = find(QUERY, 20).find(({ id }) => id !== "");
       await page.goto(`${on.origin}/${result.path}`);
       await page.keyboard.press("/");

@@ -17,7 +17,7 @@ const Version = 1
 // about maxTexts: a passage of a small site stands there whole, one of a large
 // site with its beginning, of which at least leastText is kept.
 const (
-	maxTexts  = 180_000
+	maxTexts  = 150_000
 	leastText = 60
 	mostText  = 600
 )

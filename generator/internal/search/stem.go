@@ -3,6 +3,7 @@ package search
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/dutch"
@@ -53,6 +54,9 @@ func snowball(stem func(*snowballstem.Env)) stemmer {
 // stemmed gives the base and the term of a word, folded.
 func (a *Analyzer) stemmed(word string) (base, term string) {
 	word = lower(norm.NFC.String(strings.ReplaceAll(word, "\u00ad", "")))
+	if utf8.RuneCountInString(word) < 3 { // "C" is a severity, "it" a name
+		return Fold(word), Fold(word)
+	}
 	stem := a.stem
 	if a.cyrillic && latin(word) {
 		stem = a.english

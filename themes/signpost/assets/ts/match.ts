@@ -33,6 +33,8 @@ const AKIN = 0.4;
 const TYPO = 0.5;
 const WORN = 0.3;
 const HOLDS = 0.45;
+/** Letters of an ending that may be mistyped beyond what the list of endings knows. */
+const MOST_ENDING = 6;
 /** How many of the best are looked at closely, and how many a page may have among the results. */
 const CLOSELY = 40;
 const OF_A_PAGE = 2;
@@ -146,7 +148,7 @@ function wanted(known: Dictionary, word: string, open: boolean, optional: boolea
     if (!sure) {
       known.terms.forEach((term, i) => {
         if (all.some((one) => differ(one, term, open && one === word))) add(i, TYPO);
-        else if (term.length > 4 && word.length - term.length < 5 && differ(term, word, true)) add(i, WORN);
+        else if (term.length > 4 && word.length - term.length <= MOST_ENDING && differ(term, word, true)) add(i, WORN);
         else if (word.length > 4 && term.includes(word)) add(i, HOLDS);
       });
     }
