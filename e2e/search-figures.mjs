@@ -20,24 +20,26 @@ const words = {
   cs: [["eskalaci", /eskal/i], ["eskalace", /eskal/i], ["predplatneho", /předplatn/i], ["zákaznkíka", /zákazn/i]],
 };
 
+/** Milliseconds of processor time, all threads: others on the machine do not count. */
+function cost(work) {
+  const before = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(before);
+  return [(user + system) / 1000, result];
+}
+
 const { finder } = await matcher;
 const out = execFileSync("go", ["test", "-count=1", "-run", "Figures", "-v", "./generator/internal/search"], { cwd: root, env: { ...process.env, INDEXES: folder }, encoding: "utf8" });
 console.log(Array.from(out.matchAll(/\| .*\|/g), ([row]) => row).join("\n"));
 for (const [lang, own] of Object.entries(words)) {
   const file = join(folder, `search.${lang}.js`);
   if (!existsSync(file)) throw new Error("the documentation is not there");
-  const start = performance.now();
-  const find = finder(readIndex(file));
-  const opened = performance.now() - start;
-  const times = table(lang).map(({ query }) => {
-    const start = performance.now();
-    find(query, 20);
-    return performance.now() - start;
-  });
-  times.sort((a, b) => a - b);
-  const at = (share) => times[Math.floor(share * (times.length - 1))].toFixed(1);
-  console.log(`| ${lang} | ${opened.toFixed(0)} ms | ${at(0.5)} ms | ${at(0.95)} ms | ${at(1)} ms |`);
-  if (times[Math.floor(0.95 * (times.length - 1))] > 30) process.exitCode = 1;
+  const [opened, find] = cost(() => finder(readIndex(file)));
+  // The first time a script is slower than after, and reads texts that it keeps.
+  const [first, again] = [1, 2].map(() => table(lang).map(({ query }) => cost(() => find(query, 20))[0]).sort((a, b) => a - b));
+  const at = (times, share) => `${times[Math.floor(share * (times.length - 1))].toFixed(1)} ms`;
+  console.log(`| ${lang} | ${opened.toFixed(0)} ms | ${at(first, 0.5)} | ${at(first, 0.95)} | ${at(first, 1)} | ${at(again, 0.5)} | ${at(again, 1)} |`);
+  if (first[Math.floor(0.95 * (first.length - 1))] > 30) process.exitCode = 1;
   for (const [query, about] of own) {
     const results = find(query, 3);
     const good = results.filter(({ title, heading, text }) => about.test(`${plain(title)} ${plain(heading)} ${plain(text)}`));

@@ -56,6 +56,7 @@ export function finder(index: Index): Finder | undefined {
   const { read } = known;
   return (query, most) => {
     const of = parse(known, query);
+    const meant = of.filter(({ optional }) => !optional);
     const shown = score(of, known, index.pages.length).slice(0, CLOSELY).map(({ passage, covered, value }) => {
       const page = known.pageOf[passage] ?? 0;
       const [path = "", stored = "", kinds = "", passages = []] = index.pages[page] ?? [];
@@ -63,8 +64,8 @@ export function finder(index: Index): Finder | undefined {
       const id = passages[3 * at] ?? "";
       const [title, heading, text] = [read(stored), read(passages[3 * at + 1] ?? ""), read(passages[3 * at + 2] ?? "")];
       const head = matches(at === 0 ? title : heading, of);
-      const body = matches(text, of);
-      const close = 1 + 0.6 * closeness(head, of.length) + 0.2 * closeness(body, of.length) + 0.4 * share(head);
+      const body = matches(text, meant);
+      const close = 1 + 0.6 * closeness(head, of.length) + 0.2 * closeness(body, meant.length) + 0.4 * share(head);
       return { page, path, id, kind: kinds[at] ?? kinds[0] ?? "", title, heading, text, body, covered, value: value * close };
     });
     shown.sort((a, b) => b.covered - a.covered || b.value - a.value);
@@ -79,8 +80,8 @@ export function finder(index: Index): Finder | undefined {
       path,
       id,
       kind,
-      title: pieces(title.text, matches(title, of)),
-      heading: pieces(heading.text, matches(heading, of)),
+      title: pieces(title.text, matches(title, meant)),
+      heading: pieces(heading.text, matches(heading, meant)),
       text: excerpt(text.text, body),
     }));
   };
@@ -146,8 +147,11 @@ function wanted(known: Dictionary, word: string, open: boolean, optional: boolea
       if (akin(all, term)) add(i, AKIN);
     });
     if (!sure) {
+      // Of the many variants, few are as long as a term, give or take a letter.
+      const near: string[][] = [];
       known.terms.forEach((term, i) => {
-        if (all.some((one) => differ(one, term, open && one === word))) add(i, TYPO);
+        const alike = (near[term.length] ??= all.filter((one) => Math.abs(one.length - term.length) < 2));
+        if ((open && differ(word, term, true)) || alike.some((one) => differ(one, term, false))) add(i, TYPO);
         else if (term.length > 4 && word.length - term.length <= MOST_ENDING && differ(term, word, true)) add(i, WORN);
         else if (word.length > 4 && term.includes(word)) add(i, HOLDS);
       });
