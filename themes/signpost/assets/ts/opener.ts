@@ -4,7 +4,7 @@
  */
 
 /** Where a reader's wish to have no key for it is kept, on the device. */
-const KEPT = "signpost-search-key";
+export const KEPT = "signpost-search-key";
 
 export function search(element: HTMLElement): void {
   const copy = (name: string) => element.querySelector<HTMLTemplateElement>(`template[data-search-${name}]`)?.content.cloneNode(true) as DocumentFragment | undefined;
@@ -31,7 +31,6 @@ export function search(element: HTMLElement): void {
       // A field that was left is no place to go back to.
       if (document.activeElement === document.body || dialog?.contains(document.activeElement)) (from?.isConnected ? from : button).focus();
     });
-    setting(box);
     load(box);
   };
 
@@ -77,38 +76,11 @@ export function search(element: HTMLElement): void {
     event.preventDefault();
     open();
   });
-  if (!here) return;
-  make();
-  const asked = () => {
-    const { hash, search: query } = document.location;
-    const field = box?.querySelector<HTMLInputElement>("[data-search-field]");
-    const value = new URLSearchParams(hash.slice(1)).get("q") ?? new URLSearchParams(query).get("q");
-    if (!field || value === null || value === field.value) return;
-    field.value = value.slice(0, 200);
-    field.dispatchEvent(new Event("input"));
-  };
-  window.addEventListener("hashchange", asked);
-  asked();
+  if (here) make();
 }
 
-/** A key of one sign must be possible to turn off (WCAG 2.1.4): the checkbox of the box does. */
-function setting(box: HTMLElement): void {
-  const wish = box.querySelector<HTMLInputElement>("[data-search-key]");
-  if (!wish) return;
-  wish.checked = keyWanted();
-  wish.addEventListener("change", () => {
-    try {
-      if (wish.checked) window.localStorage.removeItem(KEPT);
-      else window.localStorage.setItem(KEPT, "off");
-    } catch {
-      // The device keeps nothing: the wish holds while the page is open.
-      box.toggleAttribute("data-search-keyless", !wish.checked);
-    }
-  });
-}
-
-function keyWanted(): boolean {
-  if (document.querySelector("[data-search-keyless]")) return false;
+/** Whether `/` opens the search: a key of one sign must be possible to turn off (WCAG 2.1.4), which search.ts lets a reader do. */
+export function keyWanted(): boolean {
   try {
     return window.localStorage.getItem(KEPT) !== "off";
   } catch {

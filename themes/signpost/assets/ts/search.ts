@@ -5,6 +5,7 @@
 import type { Index } from "./dictionary";
 import type { Pieces } from "./excerpt";
 import { type Result, finder } from "./match";
+import { KEPT, keyWanted } from "./opener";
 
 declare global {
   interface Window {
@@ -15,6 +16,8 @@ declare global {
   }
 }
 
+/** Characters of a query. */
+const LONGEST = 200;
 /** Results shown at most. */
 const MOST = 20;
 /** Milliseconds without a key before the number of results is said. */
@@ -54,9 +57,12 @@ window.signpostSearch = (box) => {
   };
 
   const row = (result: Result, i: number) => {
-    const copy = template(box, "row");
-    const option = copy.querySelector<HTMLAnchorElement>("[role=option]");
-    if (!option) return copy;
+    // A link that is an option: the pointer has a link, the combobox its option.
+    const option = document.createElement("a");
+    option.append(template(box, "row"));
+    option.className = "search-result";
+    option.setAttribute("role", "option");
+    option.tabIndex = -1;
     option.id = `${list.id}_${i}`;
     option.href = address(box.dataset.root ?? "", result);
     const section = result.heading.length > 0;
@@ -66,7 +72,7 @@ window.signpostSearch = (box) => {
     fill(option, "kind", [[text(`kind="${kind}"`), false]]);
     fill(option, "within", section ? result.title : []);
     fill(option, "text", result.text);
-    return copy;
+    return option;
   };
 
   const update = () => {
@@ -81,7 +87,7 @@ window.signpostSearch = (box) => {
     window.clearTimeout(timer);
     if (query === "") status.textContent = "";
     else timer = window.setTimeout(() => (status.textContent = say(results.length)), QUIET);
-    const fragment = query === "" ? "" : `#q=${encodeURIComponent(query.slice(0, 200))}`;
+    const fragment = query === "" ? "" : `#q=${encodeURIComponent(query.slice(0, LONGEST))}`;
     if (here && document.location.hash !== fragment) window.history.replaceState(null, "", fragment || document.location.pathname + document.location.search);
     page?.setAttribute("href", pageAddress + fragment);
   };
@@ -98,9 +104,34 @@ window.signpostSearch = (box) => {
   });
   // The page may be the one that is open: then nothing but the dialog is in the way.
   list.addEventListener("click", () => box.closest("dialog")?.close());
-  update();
+  setting(box);
+  // On a page of its own the query stands in the address.
+  const asked = () => {
+    const { hash, search } = document.location;
+    const query = new URLSearchParams(hash.slice(1)).get("q") ?? new URLSearchParams(search).get("q") ?? "";
+    if (query !== field.value.trim()) field.value = query.slice(0, LONGEST);
+    update();
+  };
+  if (here && field.value === "") asked();
+  else update();
+  if (here) window.addEventListener("hashchange", asked);
   return true;
 };
+
+/** The wish to have no key for the search, kept on the device if it keeps anything. */
+function setting(box: HTMLElement): void {
+  const wish = box.querySelector<HTMLInputElement>("[data-search-key]");
+  if (!wish) return;
+  wish.checked = keyWanted();
+  wish.addEventListener("change", () => {
+    try {
+      if (wish.checked) window.localStorage.removeItem(KEPT);
+      else window.localStorage.setItem(KEPT, "off");
+    } catch {
+      wish.checked = true;
+    }
+  });
+}
 
 /** A copy of what a template of the box holds. */
 function template(box: HTMLElement, name: string): DocumentFragment {
