@@ -5,12 +5,21 @@ import (
 	"signpost/generator/internal/project"
 )
 
+// searchKey is where the search page of a language is.
+const searchKey = "search"
+
 // addresses: no two things of a site have one address.
 var addresses = Rule{
 	Codes: []string{"address-taken"},
-	Doc:   "a page does not have the address of a flow, of its review, of its page for frames, or of the glossary; no flow has that of the glossary",
+	Doc:   "a page does not have the address of a flow, of its review, of its page for frames, of the glossary or of the search; no flow has that of the last two",
 	Run: func(p *project.Project, l *diag.List) {
 		src := p.SourceLanguage()
+		if page := p.Page(searchKey); page != nil {
+			l.Add(top(page.File(src)), "address-taken", "the page has the same address as the search page").Hint = "rename it"
+		}
+		if f := p.Flow(searchKey); f != nil {
+			l.Add(top(f.File), "address-taken", "the flow has the same address as the search page").Hint = "rename its folder"
+		}
 		for _, f := range p.Flows {
 			taken := map[string]string{f.Name: "flow", f.Name + "/review": "the review of flow"}
 			if len(p.Config.Embed) > 0 {

@@ -16,7 +16,6 @@ import (
 )
 
 // assets are the files of the theme beside its pages: one style sheet, one
-// assets are the files of the theme beside its pages: one style sheet, one
 // classic script, the scripts that not every page has, the icons, the logo of the brand. Names carry a hash of the content, so that they
 // may be kept for ever.
 type assets struct {
@@ -38,7 +37,7 @@ type logo struct {
 }
 
 func (a *assets) params() map[string]any {
-	return map[string]any{"css": a.css, "js": a.js, "icon": a.icon, "touch": a.touch}
+	return map[string]any{"css": a.css, "js": a.js, "search": a.scripts["search"], "icon": a.icon, "touch": a.touch}
 }
 
 // assetCache keeps the last bundle while the theme's sources stay as they are.
@@ -49,7 +48,7 @@ const brandSheet = "assets/css/brand.css"
 
 // extraScripts are scripts of their own in assets/ts, for pages of one kind or
 // for what a reader asks for.
-var extraScripts = []string{"flow-page", "request", "zoom", "embed"}
+var extraScripts = []string{"flow-page", "request", "zoom", "embed", "search"}
 
 // bundle bundles assets/css/site.css and the scripts of the theme, with
 // the colours of the brand, and takes its pictures.

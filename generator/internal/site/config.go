@@ -23,7 +23,7 @@ func configuration(p *project.Project, assets *assets, feeds map[string]*link) (
 			"weight":       i + 1,
 			"title":        p.Config.Title[l.Tag],
 			"contentDir":   "content/" + l.Tag,
-			"params": map[string]any{"menu": menu(p, l.Tag), "feed": feeds[l.Tag],
+			"params": map[string]any{"menu": menu(p, l.Tag), "feed": feeds[l.Tag], "search": searchParams(p, l.Tag),
 				"brand": map[string]any{"name": p.Config.Title[l.Tag], "logo": assets.logo}},
 		}
 	}

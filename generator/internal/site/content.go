@@ -101,6 +101,9 @@ func (b *Builder) files(in Input, a *assets, components []*component.Component) 
 			return nil, nil, err
 		}
 	}
+	if err := c.searchPages(out); err != nil {
+		return nil, nil, err
+	}
 	type result struct {
 		name string
 		data []byte

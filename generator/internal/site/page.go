@@ -53,6 +53,7 @@ type params struct {
 	Blocks      []block        `json:"blocks,omitempty"`  // notfound
 	Review      *review        `json:"review,omitempty"`  // review
 	Embed       *embed         `json:"embed,omitempty"`   // embed
+	Search      *searchPage    `json:"search,omitempty"`  // search
 	Scripts     []string       `json:"scripts,omitempty"` // paths of scripts that this kind of page has beside the site's
 
 	// For machines: machines.go, structured.go.

@@ -49,6 +49,7 @@ type Builder struct {
 	reviews reviewCache
 
 	machines machineCache
+	search   searchCache
 }
 
 // Build builds the site. What is wrong with the theme is in the list, and
@@ -66,12 +67,15 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("computing the pages: %w", err)
 	}
+	indexes := make(chan map[string][]byte, 1)
+	go func() { indexes <- b.search.indexes(in) }() // Hugo does not need them
 	out, err := b.run(files, in.Watch)
+	found := <-indexes
 	if err != nil {
 		list, rest := themeError(in.Project.Config.Theme, err)
 		return nil, append(l, list...), errors.Join(rest, b.drop())
 	}
-	tree := newTree(out, assets, published, b.machines.files(newContext(in, assets), &b.writes), in)
+	tree := newTree(out, assets, published, found, b.machines.files(newContext(in, assets), &b.writes), in)
 	if !in.Watch {
 		err = b.drop()
 	}

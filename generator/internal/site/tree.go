@@ -26,8 +26,8 @@ type Tree struct {
 }
 
 // newTree takes what Hugo wrote less the pages whose source is gone, the
-// assets, what the pages published beside them, and the files for machines.
-func newTree(out *output, a *assets, published map[string][]byte, machines map[string]written, in Input) *Tree {
+// assets, what the pages published beside them, the indexes of the search, and the files for machines.
+func newTree(out *output, a *assets, published, indexes map[string][]byte, machines map[string]written, in Input) *Tree {
 	t := &Tree{Origins: origins(in.Project, in.Automata), files: map[string]written{}, dirs: map[string][]string{}}
 	if in.Components {
 		for _, lang := range in.Project.Config.Languages {
@@ -36,8 +36,12 @@ func newTree(out *output, a *assets, published map[string][]byte, machines map[s
 	}
 	out.mu.Lock()
 	defer out.mu.Unlock()
+	ours := map[string]bool{"index.html": true, "404.html": true}
+	for _, lang := range in.Project.Config.Languages {
+		ours[searchPath(lang)+"index.html"] = true
+	}
 	for name, f := range out.files {
-		if _, ok := t.Origins[name]; ok || name == "index.html" || name == "404.html" {
+		if _, ok := t.Origins[name]; ok || ours[name] {
 			t.files[name] = f
 		}
 	}
@@ -47,6 +51,9 @@ func newTree(out *output, a *assets, published map[string][]byte, machines map[s
 	maps.Copy(t.files, machines)
 	for name, data := range published {
 		t.files[name] = written{data: data} // so does this one's
+	}
+	for name, data := range indexes {
+		t.files[name] = written{data: data} // nothing is checked of it that it could have a generation for
 	}
 	t.names = slices.Sorted(maps.Keys(t.files))
 	seen := map[string]bool{}

@@ -3,9 +3,10 @@ import { audience } from "./audience";
 import { carry } from "./choice";
 import { copyButtons } from "./copy";
 import { keepPlace } from "./languages";
+import { search } from "./opener";
 import { writeOut } from "./paper";
 import { reveal } from "./reveal";
-import { attempt } from "./start";
+import { attempt, start } from "./start";
 import { tabs } from "./tabs";
 import { terms } from "./terms";
 import { contents } from "./toc";
@@ -14,3 +15,4 @@ attempt(() => keepPlace(document));
 // Reading: reveal comes last, when it is known what is hidden.
 for (const part of [carry, contents, audience, tabs, copyButtons, terms, reveal]) attempt(() => part(document));
 attempt(writeOut);
+start("search", search);

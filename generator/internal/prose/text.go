@@ -1,0 +1,85 @@
+package prose
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// Extract is a piece of a document that a link can go to, as plain text: what
+// stands under a heading of level 2 or 3, up to the next one.
+type Extract struct {
+	ID    string // "" for what stands before the first heading
+	Title string // of the heading; "" with an empty ID
+	Text  string // on one line; list items and cells are parted by " · "
+}
+
+// Extracts cuts the whole document. The first one has no ID, and its text may
+// be empty.
+func (d *Document) Extracts() []Extract {
+	out := []Extract{{}}
+	if d.root == nil {
+		return out
+	}
+	var parts []string
+	end := func() { out[len(out)-1].Text, parts = strings.Join(parts, " "), nil }
+	for n := d.root.FirstChild(); n != nil; n = n.NextSibling() {
+		if h, ok := n.(*ast.Heading); ok {
+			if id, ok := h.AttributeString("id"); ok {
+				end()
+				out = append(out, Extract{ID: id.(string), Title: d.plain(h)})
+				continue
+			}
+		}
+		if t := d.blockText(n); t != "" {
+			parts = append(parts, t)
+		}
+	}
+	end()
+	return out
+}
+
+// PlainBlocks is the text of blocks, as Choices gives them, on one line.
+func (d *Document) PlainBlocks(blocks []ast.Node) string {
+	var parts []string
+	for _, n := range blocks {
+		if t := d.blockText(n); t != "" {
+			parts = append(parts, t)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// PlainSection is the text of a section without its heading.
+func (d *Document) PlainSection(s *Section) string { return d.PlainBlocks(s.blocks) }
+
+// PlainHint is the text of a choice's hint, "" where it has none.
+func (d *Document) PlainHint(c Choice) string { return d.PlainBlocks(c.hint) }
+
+func (d *Document) blockText(n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.HTMLBlock:
+		return "" // does not reach the page
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		return strings.Join(strings.Fields(string(n.Lines().Value(d.src))), " ")
+	}
+	first := n.FirstChild()
+	if first == nil {
+		return ""
+	}
+	if first.Type() == ast.TypeInline {
+		return strings.Join(strings.Fields(d.plain(n)), " ")
+	}
+	var parts []string
+	for c := first; c != nil; c = c.NextSibling() {
+		if t := d.blockText(c); t != "" {
+			parts = append(parts, t)
+		}
+	}
+	switch n.(type) {
+	case *ast.List, *extast.Table, *extast.TableRow, *extast.TableHeader:
+		return strings.Join(parts, " · ")
+	}
+	return strings.Join(parts, " ")
+}
