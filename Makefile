@@ -25,24 +25,24 @@ site: check
 
 # The built site in a real browser.
 e2e: site e2e/node_modules/.installed
-	command -v chromium >/dev/null || e2e/install-chromium
+	e2e/install-tools
 	bin/signpost -C e2e/fixtures/types build --out $(CURDIR)/bin/types
 	SITE=$(CURDIR)/$(SITE) TYPES=$(CURDIR)/bin/types PROJECT=$(CURDIR) npm --prefix e2e test
 
-# Screenshots of ten pages in five languages, for people to look at.
+# Screenshots of ten pages in five languages, for people to look at: e2e/results/sheets/index.html leads to them.
 pictures: site e2e/node_modules/.installed
-	command -v chromium >/dev/null || e2e/install-chromium
+	e2e/install-tools pdftoppm
 	SITE=$(CURDIR)/$(SITE) PROJECT=$(CURDIR) npm --prefix e2e run pictures
 
 e2e/node_modules/.installed: e2e/package-lock.json
-	npm --prefix e2e ci --no-audit --no-fund --loglevel=error
+	npm --prefix e2e ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 # Ratios to the plain hugo command, written to docs/benchmarks.md.
 bench:
 	go run ./bench -md docs/benchmarks.md
 
-# Longer campaigns: fuzzing, more random flows, races, every example in a browser.
+# Longer campaigns: fuzzing, more random flows, races, every example in a browser, Lighthouse.
 long:
 	./long
 

@@ -8,7 +8,8 @@ import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
 import { site } from "./site.mjs";
 
-const args = [
+/** What Chromium is started with. */
+export const args = [
   "--no-sandbox",
   "--disable-gpu",
   "--no-first-run",

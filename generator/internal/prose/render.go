@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html"
 	"strings"
@@ -21,6 +22,7 @@ import (
 type Words struct {
 	Callout map[string]string // by kind: note, tip, important, warning, caution
 	Table   string            // the name of a table that can be scrolled
+	Colon   string            // between it and the heading above, with what stands before; "" is ":"
 }
 
 // Renderer turns parts of documents into HTML. It is not safe for concurrent
@@ -180,7 +182,7 @@ func (r *Renderer) table(w util.BufWriter, _ []byte, n ast.Node, in bool) (ast.W
 	name, number := r.words.Table, 1
 	for above := n.PreviousSibling(); above != nil; above = above.PreviousSibling() {
 		if h, ok := above.(*ast.Heading); ok {
-			name += ": " + r.doc.plain(h)
+			name += cmp.Or(r.words.Colon, ":") + " " + r.doc.plain(h)
 			break
 		}
 		if above.Kind() == extast.KindTable {

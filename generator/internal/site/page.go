@@ -143,7 +143,7 @@ func newContext(in Input) *context {
 	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}}
 	for _, l := range c.p.Languages {
 		cat := c.p.Catalogues[l.Tag]
-		w := prose.Words{Callout: map[string]string{}, Table: cat.Text("table-label")}
+		w := prose.Words{Callout: map[string]string{}, Table: cat.Text("table-label"), Colon: cat.Text("colon")}
 		for _, kind := range []string{"note", "tip", "important", "warning", "caution"} {
 			w.Callout[kind] = cat.Text("callout-" + kind)
 		}

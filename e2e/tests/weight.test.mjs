@@ -1,0 +1,70 @@
+/** What a reader loads, in bytes as a server sends them (gzip): before the first interaction this and nothing else. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { stage, visit } from "../lib/browser.mjs";
+import { html, kindsOf, plain } from "../lib/kinds.mjs";
+import { assets, flows, languages, site } from "../lib/site.mjs";
+
+const on = stage();
+const KB = 1024;
+/** At most, compressed. A page is HTML, style and script together, of a flow of up to 30 states. */
+const limits = { page: 40 * KB, script: 8 * KB, search: 6 * KB, style: 12 * KB };
+const packed = new Map();
+const gzip = (name) => {
+  if (!packed.has(name)) packed.set(name, gzipSync(readFileSync(join(site, name)), { level: 6 }).length);
+  return packed.get(name);
+};
+const kb = (bytes) => `${(bytes / KB).toFixed(1)} KB`;
+const states = (path) => html(path).split(" data-state=").length - 1;
+
+test("each asset within its limit", (t) => {
+  const of = (ext) => assets.filter((name) => name.endsWith(ext));
+  const search = of(".js").filter((name) => /(^|\/)search[^/]*\.js$/.test(name));
+  // An index is data, with limits of its own.
+  const scripts = of(".js").filter((name) => !search.includes(name) && /(^|\/)site[^/]*\.js$/.test(name));
+  assert.deepEqual([scripts.length, of(".css").length], [1, 1], "one script for all pages, one style sheet");
+  for (const [kind, names] of [["script", scripts], ["search", search], ["style", of(".css")]]) {
+    for (const name of names) {
+      t.diagnostic(`${kind} ${name}: ${kb(gzip(name))} of ${kb(limits[kind])}`);
+      assert.ok(gzip(name) <= limits[kind], `${name} weighs ${kb(gzip(name))}, more than ${kb(limits[kind])}`);
+    }
+  }
+});
+
+test("a flow of up to 30 states, in every language", (t) => {
+  let met = 0;
+  for (const lang of languages) {
+    for (const name of flows.keys()) {
+      const page = `${lang}/${name}/index.html`;
+      const count = states(`${lang}/${name}/`);
+      const all = gzip(page) + assets.filter((asset) => /\.css$|(^|\/)site[^/]*\.js$/.test(asset)).reduce((sum, asset) => sum + gzip(asset), 0);
+      t.diagnostic(`${lang}/${name}, ${count} states: ${kb(gzip(page))} HTML, ${kb(all)} in all`);
+      // A larger flow may weigh more by its states, and by nothing else.
+      const limit = limits.page * Math.max(1, count / 30);
+      assert.ok(all <= limit, `${page} with style and script weighs ${kb(all)}, more than ${kb(limit)}`);
+      if (count >= 15) met++;
+    }
+  }
+  assert.ok(met > 0, "there are flows of that size");
+});
+
+describe("before the first interaction", { concurrency: 2 }, () => {
+  for (const [lang, kinds] of [["", plain], ...languages.map((lang) => [lang, kindsOf(lang)])]) {
+    test(`${lang || "no language"}: the page, its style, its script, its icon`, () =>
+      visit(on, { allow: (fault) => /\b404\b/.test(fault) }, async (page) => {
+        for (const path of kinds.values()) {
+          const asked = [];
+          const note = (request) => asked.push(new URL(request.url()).pathname);
+          page.on("request", note);
+          await page.goto(`${on.origin}/${path}`, { waitUntil: "networkidle" });
+          page.off("request", note);
+          const rest = asked.filter((name) => name !== `/${path}` && !/^\/assets\/(site\.[0-9a-f]+\.(js|css)|(icon|favicon|logo)\.[0-9a-f]+\.svg)$/.test(name));
+          assert.deepEqual(rest, [], path);
+          assert.equal(new Set(asked).size, asked.length, `${path}: nothing twice`);
+        }
+      }));
+  }
+});
