@@ -39,12 +39,12 @@ async function headersOf(folder) {
 
 const matches = (pattern, path) => (pattern.endsWith("*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern);
 
-/** Starts the server; `origin` has no slash at its end, `missed` grows, `close` ends it. */
-export async function serve(folder, { real = false } = {}) {
+/** Starts the server; `origin` has no slash at its end, `missed` grows, `close` ends it. `policy` may change the policies that it sends. */
+export async function serve(folder, { real = false, policy = (text) => text } = {}) {
   const missed = [];
   const rules = real ? await headersOf(folder) : [];
   const server = createServer((request, response) => {
-    answer(folder, request, response, { missed, rules, real }).catch(() => response.destroy());
+    answer(folder, request, response, { missed, rules, real, policy }).catch(() => response.destroy());
   });
   await new Promise((ready, failed) => server.once("error", failed).listen(0, "127.0.0.1", ready));
   return {
@@ -58,7 +58,7 @@ export async function serve(folder, { real = false } = {}) {
   };
 }
 
-async function answer(folder, request, response, { missed, rules, real }) {
+async function answer(folder, request, response, { missed, rules, real, policy }) {
   const { pathname } = new URL(request.url, "http://localhost");
   const path = normalize(join(folder, decodeURIComponent(pathname)));
   const inside = path === folder || (path + sep).startsWith(folder + sep);
@@ -67,10 +67,11 @@ async function answer(folder, request, response, { missed, rules, real }) {
     response.writeHead(301, { location: `${pathname}/` }).end();
     return;
   }
-  for (const [pattern, headers] of rules) if (matches(pattern, pathname)) for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  for (const [pattern, headers] of rules) if (matches(pattern, pathname)) for (const [name, value] of Object.entries(headers)) response.setHeader(name, policy(value));
   const file = found?.isDirectory() ? join(path, "index.html") : path;
   const body = found ? await readFile(file).catch(() => null) : null;
-  const send = async (status, type, bytes) => {
+  const send = async (status, type, whole) => {
+    const bytes = type === types[".html"] ? policy(whole.toString()) : whole;
     const packs = real && /^text|json|svg|xml/.test(type) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
     if (packs) response.setHeader("content-encoding", "gzip").setHeader("vary", "accept-encoding");
     response.writeHead(status, { "content-type": type }).end(packs ? await promisify(gzip)(bytes) : bytes);

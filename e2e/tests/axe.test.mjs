@@ -16,13 +16,13 @@ const [source] = languages;
 const all = process.env.WALK === "all";
 // What is not colour does not change with the scheme.
 const schemes = new Map([["light", undefined], ["dark", ["color-contrast", "link-in-text-block"]]]);
-const viewport = { width: 1280, height: 900 };
+const desk = { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" };
 
 describe("axe", { concurrency: 2 }, () => {
   for (const lang of languages) {
     for (const [name] of all ? flows : shareOf(lang)) {
       test(`${lang} ${name}: every ${all ? "state" : "node"}`, () =>
-        visit(on, { viewport }, async (page) => {
+        visit(on, desk, async (page) => {
           await open(page, on.origin, lang, name);
           const states = all ? addresses(lang, name) : nodeAddresses(lang, name);
           for (const [colorScheme, rules] of schemes) {
@@ -39,7 +39,7 @@ describe("axe", { concurrency: 2 }, () => {
 });
 
 async function everyPage(paths) {
-  await visit(on, { viewport }, async (page) => {
+  await visit(on, desk, async (page) => {
     for (const path of paths) {
       await page.goto(`${on.origin}/${path}`);
       for (const [colorScheme, rules] of schemes) {

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { stage, visit } from "../lib/browser.mjs";
 import { kindsOf, largest, plain } from "../lib/kinds.mjs";
-import { misfits } from "../lib/measure.mjs";
+import { misfits, overlaps } from "../lib/measure.mjs";
 import { fragment, longest, route } from "../lib/model.mjs";
 import { nodeAddresses } from "../lib/reader.mjs";
 import { flows, languages, pages } from "../lib/site.mjs";
@@ -46,6 +46,16 @@ describe("any window", { concurrency: 2 }, () => {
             await page.setViewportSize({ width, height });
             const hashes = kind === "flow" ? ["", fragment(passed.slice(0, 2)), fragment(passed)] : [""];
             found.push(...(await page.evaluate(misfits, { hashes })).map((line) => `${width}: ${line}`));
+            found.push(...(await page.evaluate(overlaps)).map((line) => `${width}: on one another: ${line}`));
+          }
+          // A4 upright less the margins.
+          await page.setViewportSize({ width: 673, height: 987 });
+          for (const hash of kind === "flow" ? ["", fragment(passed)] : [""]) {
+            await page.goto("about:blank");
+            await page.goto(`${on.origin}/${path}${hash}`);
+            await page.emulateMedia({ media: "print" });
+            found.push(...(await page.evaluate(overlaps)).map((line) => `paper: on one another: ${line}`));
+            await page.emulateMedia({ media: "screen" });
           }
         }
         assert.deepEqual(found, []);
