@@ -9,7 +9,7 @@ import { axe } from "../lib/axe.mjs";
 import { stage, visit } from "../lib/browser.mjs";
 import { kindOf, kindsOf } from "../lib/kinds.mjs";
 import { addresses, nodeAddresses, open } from "../lib/reader.mjs";
-import { flows, languages, pages, pagesOf, shareOf } from "../lib/site.mjs";
+import { languages, pages, pagesOf, shareOf } from "../lib/site.mjs";
 
 const on = stage();
 const [source] = languages;
@@ -20,7 +20,7 @@ const desk = { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" }
 
 describe("axe", { concurrency: 2 }, () => {
   for (const lang of languages) {
-    for (const [name] of all ? flows : shareOf(lang)) {
+    for (const [name] of shareOf(lang)) {
       test(`${lang} ${name}: every ${all ? "state" : "node"}`, () =>
         visit(on, desk, async (page) => {
           await open(page, on.origin, lang, name);
