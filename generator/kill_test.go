@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -15,8 +16,8 @@ import (
 	"signpost/generator/internal/publish"
 )
 
-// TestKilledBuild kills a build that publishes again at 60 moments spread over
-// its whole duration. The target holds the old or the new site, whole by its
+// TestKilledBuild kills a build that publishes again at 12 moments spread over
+// its whole duration, or at those times CAMPAIGN. The target holds the old or the new site, whole by its
 // manifest, and the next build succeeds. What happens at each single step of
 // publishing is for package publish to test.
 func TestKilledBuild(t *testing.T) {
@@ -55,7 +56,10 @@ func TestKilledBuild(t *testing.T) {
 	mustBuild()
 	edition("new")
 	whole := mustBuild()
-	const moments = 60
+	moments := 12
+	if times, err := strconv.Atoi(os.Getenv("CAMPAIGN")); err == nil {
+		moments *= max(times, 1)
+	}
 	found := map[string]int{}
 	for i := range moments {
 		edition("old")
@@ -65,7 +69,7 @@ func TestKilledBuild(t *testing.T) {
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(whole * time.Duration(i+1) / moments)
+		time.Sleep(whole * time.Duration(i+1) / time.Duration(moments))
 		_ = c.Process.Kill() // it may have ended
 		_ = c.Wait()
 		report, err := publish.Verify(out)

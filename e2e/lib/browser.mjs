@@ -8,6 +8,7 @@ import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
 import { site } from "./site.mjs";
 
+/** What Chromium is started with. */
 export const args = [
   "--no-sandbox",
   "--disable-gpu",
@@ -20,8 +21,11 @@ export const args = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-/** Starts Debian's Chromium, or the one that CHROMIUM names. */
-export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
+/**
+ * Starts Chromium as Debian builds it for programs, or the one that CHROMIUM names. It is the same engine without a window around it,
+ * and takes two thirds of the processor time.
+ */
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell", args });
 
 /** Starts browser and server of a built site before the tests of a file and ends them after; the fields are there once a test runs. */
 export function stage(folder = site) {

@@ -25,11 +25,13 @@ export const config = read(join(project, "config.yaml"));
 export const languages = config.languages.filter((lang) => existsSync(join(site, lang, "index.html")));
 if (languages.length === 0) throw new Error(`no language of the project in ${site}: is SITE the folder of a built site?`);
 
+const all = readdirSync(site, { recursive: true }).map((name) => name.split(sep).join("/")).sort();
+
 /** Every HTML file, as a path with "/" below the root of the site, sorted. */
-export const files = readdirSync(site, { recursive: true })
-  .map((name) => name.split(sep).join("/"))
-  .filter((name) => name.endsWith(".html"))
-  .sort();
+export const files = all.filter((name) => name.endsWith(".html"));
+
+/** Styles, scripts and pictures that pages load, likewise. */
+export const assets = all.filter((name) => /\.(css|js|svg|png|woff2)$/.test(name));
 
 /** Every page as an address below the root: "en/guides/", "" for the chooser, "404.html". */
 export const pages = files.map((name) => name.replace(/(^|\/)index\.html$/, "$1"));
@@ -42,12 +44,12 @@ export const flows = flowsOf(project);
 
 /**
  * The flows whose behaviour is tried in a language: all in the source language; in each other one two of them, in turn, since the script and
- * the addresses are the same and only the words differ.
+ * the addresses are the same and only the words differ. With WALK=all, all.
  */
 export function shareOf(lang) {
   const i = languages.indexOf(lang);
   const all = [...flows];
-  return i === 0 ? all : all.filter((_, n) => [2 * i, 2 * i + 1].some((k) => k % all.length === n));
+  return i === 0 || process.env.WALK === "all" ? all : all.filter((_, n) => [2 * i, 2 * i + 1].some((k) => k % all.length === n));
 }
 
 /** The flows of any project. */

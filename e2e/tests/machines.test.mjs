@@ -1,25 +1,15 @@
 /** The site under the headers that it publishes for servers: browsers refuse nothing of ours and know every word; nobody frames a page. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { stage, visit } from "../lib/browser.mjs";
 import { serve } from "../lib/server.mjs";
 import { flows, languages, pagesOf, site } from "../lib/site.mjs";
 
-/** The headers of the rule for all paths. */
-function published() {
-  const [rule, ...rest] = readFileSync(join(site, "_headers"), "utf8").split("\n");
-  assert.equal(rule, "/*");
-  const lines = rest.slice(0, rest.findIndex((line) => !line.startsWith(" ")));
-  return Object.fromEntries(lines.map((line) => line.trim().split(/: (.*)/s, 2)));
-}
-
 const plain = stage();
 const on = { browser: null, origin: "" };
 let server;
 before(async () => {
-  server = await serve(site, published());
+  server = await serve(site, { real: true });
   Object.assign(on, { browser: plain.browser, origin: server.origin });
 });
 after(() => server?.close());

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { stage, visit } from "../lib/browser.mjs";
 import { fragment, longest, route } from "../lib/model.mjs";
 import { open } from "../lib/reader.mjs";
-import { flows, languages, pagesOf } from "../lib/site.mjs";
+import { languages, pagesOf, shareOf } from "../lib/site.mjs";
 import { click } from "../lib/walk.mjs";
 
 const on = stage();
@@ -50,7 +50,7 @@ test("404 answers in every language, at any depth", () =>
 
 describe("print", { concurrency: 2 }, () => {
   for (const lang of languages) {
-    for (const [name, flow] of flows) {
+    for (const [name, flow] of shareOf(lang)) {
       for (const script of [true, false]) {
         // Under way a reader prints the way: the state reached and the answers. Without script the sheet cannot know it.
         test(`${lang} ${name}: all states or the one reached, no furniture, ${script ? "with" : "without"} script`, () =>

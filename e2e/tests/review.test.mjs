@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { stage, visit } from "../lib/browser.mjs";
 import { open } from "../lib/reader.mjs";
-import { flows, languages } from "../lib/site.mjs";
+import { languages, shareOf } from "../lib/site.mjs";
 
 const on = stage();
 
@@ -28,7 +28,7 @@ function look() {
 
 describe("review", { concurrency: 2 }, () => {
   for (const lang of languages) {
-    for (const [name, flow] of flows) {
+    for (const [name, flow] of shareOf(lang)) {
       test(`${lang} ${name}: all of it, on screen and on paper`, () =>
         visit(on, { script: false }, async (page) => {
           await open(page, on.origin, lang, name);

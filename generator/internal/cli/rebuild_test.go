@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -104,7 +105,8 @@ func fresh(t *testing.T, dir string, pictures *export.Engine) (map[string]string
 	return files(t, tree), text(t, append(l.list, list...))
 }
 
-// TestRebuildEqualsBuild makes random changes to a project and holds what
+// TestRebuildEqualsBuild makes random changes to a project, 40 or that many
+// times CAMPAIGN, and holds what
 // serve builds, which starts from the build before, against a build anew: the
 // same diagnostics, and the same bytes in every file.
 func TestRebuildEqualsBuild(t *testing.T) {
@@ -116,7 +118,10 @@ func TestRebuildEqualsBuild(t *testing.T) {
 	}
 	shop := &workshop{w: w, engine: &export.Engine{}}
 	r := rand.New(rand.NewPCG(7, 9))
-	steps := 120
+	steps := 40
+	if times, err := strconv.Atoi(os.Getenv("CAMPAIGN")); err == nil {
+		steps *= max(times, 1)
+	}
 	if testing.Short() {
 		steps = 8
 	}

@@ -105,6 +105,8 @@ type Terms struct {
 	Otherwise string // where no row holds
 	None      string // nothing was chosen
 	Or        string
+	Colon     string // with the space that some languages set before it
+	Semicolon string // likewise
 	Then      string // after a step
 	Row       string // "row %s": the numbers of rows of a table
 	Part      string // "part %d": of a picture
@@ -122,7 +124,7 @@ type Terms struct {
 // English are the terms in English.
 func English() Terms {
 	return Terms{
-		Start: "start", Otherwise: "otherwise", None: "none of these", Or: "or", Then: "then", Row: "row %s",
+		Start: "start", Otherwise: "otherwise", None: "none of these", Or: "or", Colon: ":", Semicolon: ";", Then: "then", Row: "row %s",
 		Part: "part %d", See: "see %s", LeadsTo: "leads to", Outcome: "outcome", Numbers: "a number, %d to %d",
 		Any: "any of these", Describe: "Flow chart. Questions: %d. Ends: %d.",
 		Kinds: map[string]string{

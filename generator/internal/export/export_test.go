@@ -162,7 +162,7 @@ outcomes:
 
 func TestDeterministic(t *testing.T) {
 	a := small(t)
-	var pictures [4][]Part
+	var pictures [2][]Part
 	var group sync.WaitGroup
 	for i := range pictures {
 		group.Go(func() { pictures[i], _ = Draw(a, Options{}) })

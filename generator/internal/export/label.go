@@ -39,7 +39,7 @@ func (w *words) rows(n *decision.Node, next decision.Next) []branch {
 			label = w.rest(n, next)
 		}
 		if numbered && len(row.When) > 0 {
-			label = strconv.Itoa(i+1) + ": " + label
+			label = strconv.Itoa(i+1) + w.Terms.Colon + " " + label
 		}
 		out = append(out, branch{label, i + 1, row.Then})
 	}
@@ -145,7 +145,7 @@ func (w *words) condition(c decision.Condition) string {
 		for _, e := range clause {
 			entries = append(entries, w.entry(e))
 		}
-		clauses = append(clauses, strings.Join(entries, "; "))
+		clauses = append(clauses, strings.Join(entries, w.Terms.Semicolon+" "))
 	}
 	return strings.Join(clauses, " "+w.Terms.Or+" ")
 }
@@ -223,7 +223,7 @@ func (w *words) about(n *decision.Node) string {
 		for _, a := range n.Answers {
 			ids = append(ids, a.ID)
 		}
-		return w.Terms.Any + ": " + w.answers(n, ids)
+		return w.Terms.Any + w.Terms.Colon + " " + w.answers(n, ids)
 	}
 	return ""
 }

@@ -37,10 +37,10 @@ type marker struct {
 func (m *marker) facts(i Item) string {
 	s := m.terms.Kinds[i.Kind]
 	if i.Outcome != "" {
-		s += ": " + i.Outcome
+		s += m.terms.Colon + " " + i.Outcome
 	}
 	if i.About != "" {
-		s += ": " + i.About
+		s += m.terms.Colon + " " + i.About
 	}
 	s = mark(s)
 	if i.Title != i.ID {

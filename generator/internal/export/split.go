@@ -27,7 +27,7 @@ func (b *builder) pieces() []piece {
 		for i, cut := range b.cut(section) {
 			title := b.Title
 			if section != "" {
-				title += ": " + b.nodes[b.index[section]].text
+				title += b.Terms.Colon + " " + b.nodes[b.index[section]].text
 			}
 			if i > 0 {
 				title += fmt.Sprintf(" (%d)", i+1)
@@ -208,7 +208,7 @@ func (b *builder) piece(p int, of []int) graph {
 			g.edges = append(g.edges, edge{put(b.nodes[e.from]), put(n), e.label})
 		case from == p:
 			part := fmt.Sprintf(b.Terms.Part, to+1)
-			port := put(node{id: "(to-" + b.nodes[e.to].id + ")", kind: "port", text: "→ " + part + ": " + b.nodes[e.to].text, href: b.partHref(to)})
+			port := put(node{id: "(to-" + b.nodes[e.to].id + ")", kind: "port", text: "→ " + part + b.Terms.Colon + " " + b.nodes[e.to].text, href: b.partHref(to)})
 			g.edges = append(g.edges, edge{put(b.nodes[e.from]), port, e.label})
 		case to == p && !end:
 			part := fmt.Sprintf(b.Terms.Part, from+1)

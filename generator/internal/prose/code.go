@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"regexp"
@@ -17,7 +18,7 @@ func (r *Renderer) name(part ast.Node, what string) string {
 		switch {
 		case !in:
 		case n.Kind() == ast.KindHeading:
-			name, number = what+": "+r.doc.plain(n), 0
+			name, number = what+cmp.Or(r.words.Colon, ":")+" "+r.doc.plain(n), 0
 		case n.Kind() == part.Kind():
 			number++
 		}

@@ -24,6 +24,7 @@ type Words struct {
 	Code    string            // that of a block of code
 	Zone    map[string]string // the title of a zone, by audience
 	Tabs    string            // what a set of tabs is
+	Colon   string            // between such a name and the heading above, with what stands before; "" is ":"
 }
 
 // Renderer turns parts of documents into HTML. It is not safe for concurrent

@@ -174,7 +174,7 @@ func newContext(in Input, a *assets) *context {
 		speechPaths: map[[2]string]string{}, published: map[string][]byte{}, complete: map[flowIn]bool{}}
 	for _, l := range c.p.Languages {
 		cat := c.p.Catalogues[l.Tag]
-		w := prose.Words{Callout: map[string]string{}, Table: cat.Text("table-label"),
+		w := prose.Words{Callout: map[string]string{}, Table: cat.Text("table-label"), Colon: cat.Text("colon"),
 			Code: cat.Text("code-label"), Tabs: cat.Text("tabs-label"), Zone: map[string]string{}}
 		for _, audience := range prose.Audiences() {
 			w.Zone[audience] = cat.Text("zone-" + audience)

@@ -65,7 +65,7 @@ func (rv *reviewer) pictures(to *review, d *drawings) error {
 		p := reviewPicture{ID: part.Name, SVG: string(part.SVG), Wide: w > h,
 			File: hashedPath(part.Name+"-"+hugoTag(rv.lang), ".svg", part.SVG)}
 		if len(one.parts) > 1 {
-			p.Title = strings.TrimPrefix(part.Title, o.Title+": ")
+			p.Title = strings.TrimPrefix(part.Title, o.Title+o.Terms.Colon+" ")
 		}
 		to.Pictures = append(to.Pictures, p)
 	}
@@ -135,7 +135,7 @@ func (rv *reviewer) exportOptions() export.Options {
 		Flow:   func(name string) string { return rv.c.flowTitle(name, rv.lang) },
 		Kind:   func(kind string) string { return text("outcome-" + kind) },
 		Terms: export.Terms{
-			Start: text("review-start"), Otherwise: text("review-else"), None: text("flow-none"), Or: text("review-or"),
+			Start: text("review-start"), Otherwise: text("review-else"), None: text("flow-none"), Or: text("review-or"), Colon: text("colon"), Semicolon: text("semicolon"),
 			Then: text("review-then"), Row: rv.sentence("review-row", map[string]string{"Number": "%s"}), Part: fill("review-part", "Number"),
 			See: rv.sentence("review-see", map[string]string{"Title": "%s"}), LeadsTo: text("review-leads-to"), Outcome: text("review-outcome"),
 			Numbers: fill("number-limits", "Min", "Max"), Any: text("review-any-number"), Describe: fill("review-describe", "Questions", "Ends"),

@@ -74,7 +74,7 @@ func (rv *reviewer) phrase(key string, values map[string]string) string {
 // condition says as HTML when a row of question n, or after it, holds: each
 // question with the answer it must have, as they stand one after the other.
 func (rv *reviewer) condition(n *decision.Node, when decision.Condition) string {
-	and, or := " "+rv.text("review-and")+" ", "; <em>"+rv.text("review-or")+"</em> "
+	and, or := " "+rv.text("review-and")+" ", rv.text("semicolon")+" <em>"+rv.text("review-or")+"</em> "
 	var clauses []string
 	for _, clause := range when {
 		var entries []string
