@@ -130,7 +130,7 @@ func (c *context) headers() policy.Site { return Headers(c.p) }
 
 // Headers gives what the headers of a project's site depend on.
 func Headers(p *project.Project) policy.Site {
-	s := policy.Site{Host: p.Config.Host(), Base: p.Config.BasePath()}
+	s := policy.Site{Host: p.Config.Host(), Base: p.Config.BasePath(), Embed: p.Config.Embed}
 	for _, f := range p.Flows {
 		s.Flows = append(s.Flows, f.Name)
 	}
