@@ -148,7 +148,7 @@ describe("a request", { concurrency: 2 }, () => {
     const { load } = await import("../lib/modules.mjs");
     const { compose } = await load("compose");
     const speech = {
-      lang: "xx", name: "X", path: "xx/f/", group: "'", title: "F", colon: "%s:",
+      lang: "xx", path: "xx/f/", group: "'", title: "F", colon: "%s:",
       nodes: { a: { t: "Which?", a: { one: "One $& only", two: "Two" } }, b: { t: "How many?" }, c: { t: "Do it" }, d: { t: "So far" }, e: { t: "The end", k: "Go" } },
       words: { subject: "S", what: "W", details: "D", facts: "F", result: "R", address: "A", "flow-done": "done", "flow-none": "none of them" },
       blanks: [["who", "Who"], ["users", "Users"]],

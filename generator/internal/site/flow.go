@@ -14,9 +14,8 @@ import (
 type flowPage struct {
 	ID     string  `json:"id"`
 	Start  string  `json:"start"`
-	Group  string  `json:"group"`  // what stands between groups of three digits
-	Path   string  `json:"path"`   // of the flow's page, also on the page for frames
-	Source string  `json:"source"` // the source language
+	Group  string  `json:"group"` // what stands between groups of three digits
+	Path   string  `json:"path"`  // of the flow's page, also on the page for frames
 	States []state `json:"states"`
 	Review string  `json:"review"` // the path of its review page
 	// Request is what the outcomes with Request need; nil where there are none.
@@ -138,7 +137,7 @@ func (c *context) flowRenderer(lang string) (*prose.Renderer, *mentions) {
 // flowPage computes the states of a flow's page, which is at a path: its own,
 // or the one for frames; r renders their words.
 func (c *context) flowPage(f *project.Flow, a *automaton.Automaton, lang, at string, r *prose.Renderer) *flowPage {
-	out := &flowPage{ID: f.Name, Start: a.States[0].ID, Group: groupSign(lang), Path: flowPath(f.Name, lang), Source: c.p.SourceLanguage(), Request: c.request(f, lang)}
+	out := &flowPage{ID: f.Name, Start: a.States[0].ID, Group: groupSign(lang), Path: flowPath(f.Name, lang), Request: c.request(f, lang)}
 	sp := &speaker{c: c, f: f, a: a, lang: lang, r: r, numbers: map[int]int{}, at: at, ahead: a.Ahead()}
 	if at != flowPath(f.Name, lang) {
 		sp.target = "_top"

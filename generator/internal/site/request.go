@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"signpost/generator/internal/automaton"
@@ -14,16 +15,15 @@ import (
 // writes at some of its outcomes. Script and words are loaded when the reader
 // asks for the request, not before.
 type request struct {
-	Parts  []string `json:"parts"`  // what a request says, by id
-	Script string   `json:"script"` // path of the program
-	Words  []string `json:"words"`  // paths of the words: in the page's language, then in the source's where it differs
+	Parts  []string       `json:"parts"`  // what a request says, by id
+	Script string         `json:"script"` // path of the program
+	Words  []languageLink `json:"words"`  // the words: in the page's language, then in the source's where it differs
 }
 
 // speech is a flow in the words of one language, for a request. The keys are
 // short: a file of it is loaded by readers.
 type speech struct {
 	Lang   string                `json:"lang"`
-	Name   string                `json:"name"`  // of the language, in itself
 	Path   string                `json:"path"`  // of the flow's page
 	Group  string                `json:"group"` // what stands between groups of three digits
 	Title  string                `json:"title"`
@@ -84,11 +84,6 @@ func (c *context) speech(f *project.Flow, a *automaton.Automaton, lang string) *
 	out := &speech{Lang: lang, Path: flowPath(f.Name, lang), Group: groupSign(lang), Title: f.Texts[lang].Front.Title,
 		Colon: sp.sentence("review-colon", map[string]string{"Text": "%s"}),
 		Nodes: map[string]speechNode{}, Words: map[string]string{}}
-	for _, l := range c.p.Languages {
-		if l.Tag == lang {
-			out.Name = l.Name
-		}
-	}
 	for _, key := range speechWords {
 		out.Words[strings.TrimPrefix(key, "request-")] = c.text(lang, key)
 	}
@@ -127,13 +122,17 @@ func (c *context) speech(f *project.Flow, a *automaton.Automaton, lang string) *
 // request is what a flow's page in a language needs, nil where no way leads to
 // a request.
 func (c *context) request(f *project.Flow, lang string) *request {
-	own, ok := c.speechPaths[[2]string{f.Name, lang}]
-	if !ok {
+	if c.speechPaths[[2]string{f.Name, lang}] == "" {
 		return nil
 	}
-	out := &request{decision.RequestParts(), c.assets.scripts["request"], []string{own}}
-	if source, ok := c.speechPaths[[2]string{f.Name, c.p.SourceLanguage()}]; ok && source != own {
-		out.Words = append(out.Words, source)
+	out := &request{Parts: decision.RequestParts(), Script: c.assets.scripts["request"]}
+	for _, tag := range slices.Compact([]string{lang, c.p.SourceLanguage()}) {
+		at := c.speechPaths[[2]string{f.Name, tag}]
+		for _, l := range c.p.Languages {
+			if l.Tag == tag && at != "" {
+				out.Words = append(out.Words, languageLink{Lang: tag, Name: l.Name, Path: at, Current: tag == lang})
+			}
+		}
 	}
 	return out
 }

@@ -8,7 +8,6 @@ import { NONE, chosen, type Kind, type Type } from "./walk";
 /** A flow in one language, as the generator writes it (site/request.go). */
 export interface Speech {
   readonly lang: string;
-  readonly name: string;
   readonly path: string;
   readonly group: string;
   readonly title: string;

@@ -21,26 +21,17 @@ export async function write(article: HTMLElement, box: HTMLElement, given: Given
   const editor = document.createElement("div");
   editor.className = "request-editor";
   editor.append(copyOf("request-editor"));
-  const languages = editor.querySelector<HTMLElement>("[data-request-languages]");
   const status = box.querySelector<HTMLElement>("[data-request-status]");
   const say = (name: string) => status?.replaceChildren(copyOf(name));
   const panels = speeches.map((speech, i) => {
     const address = addressFor(i === 0 ? path : speech.path, root, given.hash);
     const panel = panelOf(copyOf("request-text"), speech, given, address, say);
-    const choice = copyOf("request-choice");
-    const radio = choice.querySelector("input");
-    const name = choice.querySelector<HTMLElement>("[data-name]");
-    if (name) [name.textContent, name.lang] = [speech.name, speech.lang];
-    if (radio) {
-      radio.checked = i === 0;
-      radio.addEventListener("change", () => panels.forEach((other) => (other.hidden = other !== panel)));
-    }
-    languages?.append(choice);
+    const radio = editor.querySelector(`input[type=radio][value="${CSS.escape(speech.lang)}"]`);
+    radio?.addEventListener("change", () => panels.forEach((other) => (other.hidden = other !== panel)));
     panel.hidden = i > 0;
     editor.append(panel);
     return panel;
   });
-  if (panels.length < 2) languages?.remove();
   if (status) status.before(editor);
   else box.append(editor);
   return editor;
