@@ -191,6 +191,9 @@ func TestRebuildLook(t *testing.T) {
 		if tree == nil != (i == 2) { // the logo is not there yet: an error in config.yaml
 			t.Fatalf("step %d: a site: %t\n%s", i, tree != nil, wantText)
 		}
+		if tree != nil && !strings.Contains(got["_components/ru/index.html"], `<h2 id="component-card">`) {
+			t.Fatalf("step %d: the components are not shown", i)
+		}
 		if tree != nil && !maps.Equal(got, wantFiles) {
 			t.Fatalf("step %d: %s", i, cmp.Diff(wantFiles, got))
 		}
