@@ -44,7 +44,7 @@ describe("contents", () => {
       await page.goto(`${on.origin}/en/${ZONES}`);
       assert.ok(await page.locator(".toc ul").isVisible(), "open beside the text");
       const before = await page.locator(".article-body").boundingBox();
-      await eventually(() => current(page), ["#table"]);
+      assert.deepEqual(await current(page), [], "the introduction is no section");
       await page.locator("#languages").evaluate((heading) => heading.scrollIntoView());
       await eventually(() => current(page), ["#languages"]);
       // A jump over many headings at once.
@@ -53,7 +53,7 @@ describe("contents", () => {
       assert.ok(["#promising", "#disagree-clock"].includes((await current(page))[0]));
       assert.ok((await page.locator(".toc").boundingBox()).y >= 0, "the list stays in view");
       await page.evaluate(() => window.scrollTo(0, 0));
-      await eventually(() => current(page), ["#table"]);
+      await eventually(() => current(page), []);
       assert.deepEqual(await page.locator(".article-body").boundingBox(), before);
     }));
 
@@ -163,7 +163,7 @@ describe("tabs", () => {
       for (const [key, id] of [["ArrowRight", "microsoft-365"], ["ArrowRight", "dynamics-365"], ["ArrowRight", "azure"], ["ArrowLeft", "dynamics-365"], ["Home", "azure"], ["End", "dynamics-365"]]) {
         await page.keyboard.press(key);
         assert.deepEqual(await tabs(page), [id], key);
-        const panel = page.getByRole("tabpanel");
+        const panel = page.locator("[role=tabpanel]:not([hidden])");
         assert.equal(await panel.count(), 1);
         assert.equal(await panel.getAttribute("aria-labelledby"), await page.evaluate(() => document.activeElement.id), "the focus is on the tab of the panel");
       }
@@ -188,7 +188,7 @@ describe("tabs", () => {
     }));
 
   test("sets with the same id change together, and the one in hand stays where it is", () =>
-    visit(on, {}, async (page) => {
+    visit(on, { viewport: { width: 1024, height: 300 } }, async (page) => {
       await page.route(/guides\/filing-a-request\/$/, async (route) => {
         const response = await route.fetch();
         const html = await response.text();
