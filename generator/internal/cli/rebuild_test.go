@@ -223,6 +223,7 @@ func change(t *testing.T, r *rand.Rand, dir string, i int) string {
 	if r.IntN(3) == 0 {
 		more = fmt.Sprintf(" and [more](page-%d.md#one)", r.IntN(3))
 	}
+	zone := []string{"", "\n> [!FOR partner]\n> For partners.\n", "\n> [!TAB a] A\n> One.\n\n> [!TAB b] B\n> Two.\n"}[r.IntN(3)]
 	page := func(lang, title string) []byte {
 		order := ""
 		if lang == "en" {
@@ -231,7 +232,7 @@ func change(t *testing.T, r *rand.Rand, dir string, i int) string {
 		if i%3 == 0 { // the feed of changes comes and goes
 			order += fmt.Sprintf("changed: 2026-11-%02d\nchange: Change %d.\n", 1+i%28, i)
 		}
-		return fmt.Appendf(nil, "---\ntitle: %s\ndescription: d\nmade: machine\nreviewed: no\n%s---\nText %d, see [hours](hours.md#days)%s.\n\n## One {#one}\n\n> [!NOTE]\n> Note.\n", title, order, i, more)
+		return fmt.Appendf(nil, "---\ntitle: %s\ndescription: d\nmade: machine\nreviewed: no\n%s---\nText %d, see [hours](hours.md#days)%s.\n\n## One {#one}\n\n> [!NOTE]\n> Note.\n%s", title, order, i, more, zone)
 	}
 	both := func(name string) string {
 		for _, lang := range []string{"en", "ru"} {
@@ -240,9 +241,9 @@ func change(t *testing.T, r *rand.Rand, dir string, i int) string {
 		return name
 	}
 	lang := []string{"en", "ru"}[r.IntN(2)]
-	k := r.IntN(12)
+	k := r.IntN(14)
 	if data, err := os.ReadFile(filepath.Join(dir, "content/ru/guides/hours.md")); err == nil && bytes.Contains(data, []byte("<b>")) {
-		k = max(k, 11*r.IntN(2)) // mend it soon
+		k = max(k, 13*r.IntN(2)) // mend it soon
 	}
 	switch k {
 	case 0, 1:
@@ -290,6 +291,31 @@ func change(t *testing.T, r *rand.Rand, dir string, i int) string {
 	case 10:
 		edit("decisions/contact/"+lang+".md", func(s string) string { return strings.Replace(s, "{#who}", fmt.Sprintf("%d {#who}", i), 1) })
 		return "words of a question"
+	case 11: // a term that pages link to, and one that comes and goes
+		terms, words := "terms:\n  days:\n", fmt.Sprintf("## Days {#days}\n\nWorking days, %d.\n", i)
+		if r.IntN(2) == 0 {
+			terms, words = terms+"  hour:\n", words+"\n## Hour {#hour}\n\nAn hour.\n"
+		}
+		write(t, dir, "i18n/glossary.yaml", []byte(terms))
+		for _, l := range []string{"en", "ru"} {
+			write(t, dir, "i18n/glossary."+l+".md", []byte("---\ntitle: Words\ndescription: d\nmade: machine\nreviewed: no\n---\n"+words))
+		}
+		return "words of a term"
+	case 12:
+		if _, err := os.Stat(filepath.Join(dir, "i18n/glossary.yaml")); err != nil {
+			return "no term to link to"
+		}
+		link := func(file, term string) {
+			edit(file, func(s string) string {
+				if strings.Contains(s, term) {
+					return strings.Replace(s, term, "\nNo term.\n", 1)
+				}
+				return s + term
+			})
+		}
+		link("content/"+lang+"/guides/hours.md", "\nA [term](../../../i18n/glossary."+lang+".md#days).\n")
+		link("decisions/help/"+lang+".md", "\nA [term](../../i18n/glossary."+lang+".md#days).\n")
+		return "a link to a term"
 	}
 	edit("content/ru/guides/hours.md", func(s string) string { // break it, or mend it
 		if bytes.Contains([]byte(s), []byte("<b>")) {
@@ -341,7 +367,10 @@ func TestServeBroken(t *testing.T) {
 		{"content/ru/guides/hours.md", "", "-"},
 		{"content/ru/guides/hours.md", "", ""},
 		{"content/en/guides/hours.md", "## Days {#days}", "## Days\n\n# Top\n\n##### Deep"},
+		{"content/en/guides/hours.md", "## Days {#days}", "> [!FOR x]\n\n> [!TAB a]\n\n## Days {#days}"},
 		{"i18n/ru.yaml", "", "a: [b\n"},
+		{"i18n/glossary.yaml", "", "terms:\n  a:\n"},
+		{"i18n/glossary.en.md", "", "---\n---\n## A {#a}\n\n[a](#a)\n"},
 		{"config.yaml", "[en, ru]", "[en, ru, pl]"},
 		{"config.yaml", "[en, ru]", "[ru, en]"},
 		{"config.yaml", "[en, ru]", "[en"},
