@@ -20,6 +20,11 @@ type Analyzer struct {
 	forms  []form
 	termOf map[string]int32
 	terms  []string
+
+	// Of the page and the passage at hand, counted from 1.
+	pages, passages int
+	met             []int   // by form: the last page it was in
+	tallies         []tally // by term
 }
 
 // form is a folded word with its term: words that differ in diacritics may
@@ -64,43 +69,53 @@ const (
 // often is how many times a word stands in a text that says it often.
 const often = 3
 
+// tally counts a term in the passage at hand.
+type tally struct {
+	passage int // the number of the passage that count and level are of
+	count   int32
+	level   int32
+}
+
 // Analyze takes a page apart.
 func (a *Analyzer) Analyze(p Page) *Analyzed {
 	out := &Analyzed{page: p}
-	seen := map[int32]bool{}
+	a.pages++
+	var order []int32
+	add := func(text string, level int32) {
+		words(text, func(word string) {
+			n := a.form(word)
+			f := &a.forms[n]
+			if f.term < 0 || f.stop && (level == inText || len(word) == 1 && word >= "a" && word <= "z") {
+				return // a capital in a heading has a meaning: "severity A"
+			}
+			if a.met[n] != a.pages {
+				a.met[n] = a.pages
+				out.forms = append(out.forms, n)
+			}
+			t := &a.tallies[f.term]
+			if t.passage != a.passages {
+				*t = tally{passage: a.passages, level: level}
+				order = append(order, f.term)
+			}
+			t.count++
+			t.level = max(t.level, level)
+		})
+	}
 	for i, passage := range p.Passages {
-		count := map[int32]int32{}
-		best := map[int32]int32{}
-		var order []int32
-		add := func(text string, level int32) {
-			words(text, func(word string) {
-				n := a.form(word)
-				f := a.forms[n]
-				if f.term < 0 || f.stop && (level == inText || word >= "a" && word <= "z" && len(word) == 1) {
-					return // a capital in a heading has a meaning: "severity A"
-				}
-				if !seen[n] {
-					seen[n] = true
-					out.forms = append(out.forms, n)
-				}
-				if count[f.term]++; count[f.term] == 1 {
-					order = append(order, f.term)
-				}
-				best[f.term] = max(best[f.term], level)
-			})
-		}
+		a.passages++
+		order = order[:0]
 		if i == 0 {
 			add(p.Title, inTitle)
 		}
 		add(passage.Heading, inHeading)
 		add(passage.Text, inText)
 		hits := make([]hit, len(order))
-		for k, t := range order {
-			level := best[t]
-			if level == inText && count[t] >= often {
-				level = oftenInText
+		for k, term := range order {
+			t := a.tallies[term]
+			if t.level == inText && t.count >= often {
+				t.level = oftenInText
 			}
-			hits[k] = hit{t, level}
+			hits[k] = hit{term, t.level}
 		}
 		out.hits = append(out.hits, hits)
 	}
@@ -116,25 +131,27 @@ func (a *Analyzer) form(word string) int32 {
 	f.stop = a.stop[f.text]
 	if f.text != "" && utf8.RuneCountInString(f.text) <= maxWord {
 		base, term := a.stemmed(word)
-		f.base, f.term = base, number(a.termOf, &a.terms, term)
+		f.base, f.term = base, a.number(term)
 	}
 	n, ok := a.formOf[f]
 	if !ok {
 		n = int32(len(a.forms))
 		a.forms = append(a.forms, f)
+		a.met = append(a.met, 0)
 		a.formOf[f] = n
 	}
 	a.known[strings.Clone(word)] = n
 	return n
 }
 
-// number is the place of a word in a list, at the end of it where it is new.
-func number(of map[string]int32, list *[]string, word string) int32 {
-	n, ok := of[word]
+// number is that of a term.
+func (a *Analyzer) number(term string) int32 {
+	n, ok := a.termOf[term]
 	if !ok {
-		n = int32(len(*list))
-		*list = append(*list, word)
-		of[word] = n
+		n = int32(len(a.terms))
+		a.terms = append(a.terms, term)
+		a.tallies = append(a.tallies, tally{})
+		a.termOf[term] = n
 	}
 	return n
 }

@@ -6,22 +6,28 @@ import (
 	"strings"
 )
 
+// mostLetter ends the characters that are exchanged: scripts beyond have too
+// many letters for any of them to be frequent.
+const mostLetter = 0x3000
+
 // swapped exchanges in all texts the letters that take several bytes and are
 // frequent for the ASCII letters that are rare, and gives the two lists of
 // letters exchanged. In UTF-8, a Cyrillic text takes half the bytes then; the
 // same exchange gives the text back.
 func swapped(texts [][]string) [2]string {
-	count := map[rune]int{}
+	count := make([]int, mostLetter)
 	for _, own := range texts {
 		for _, t := range own {
 			for _, r := range t {
-				count[r]++
+				if r < mostLetter {
+					count[r]++
+				}
 			}
 		}
 	}
 	var wide, narrow []rune
-	for r := range count {
-		if r >= 0x80 && r != '\uFFFD' {
+	for r := rune(0x80); r < mostLetter; r++ {
+		if count[r] > 0 {
 			wide = append(wide, r)
 		}
 	}

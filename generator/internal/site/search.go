@@ -59,7 +59,7 @@ func numbered(text string) string {
 func (c *context) searchPages(out map[string][]byte) error {
 	for _, l := range c.p.Languages {
 		lang := l.Tag
-		front := prose.Front{Title: c.text(lang, "search"), Description: c.text(lang, "search-description")}
+		front := prose.Front{Title: c.text(lang, "search-title"), Description: c.text(lang, "search-description")}
 		p := c.common("search", lang, searchPath, front)
 		p.Breadcrumbs = c.above("", lang)
 		p.Search = &searchPage{Flows: []card{}, Sections: menu(c.p, lang)}
