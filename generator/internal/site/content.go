@@ -66,8 +66,8 @@ func (pc *pageCache) body(doc *prose.Document, render func() string) json.RawMes
 
 // files computes all that Hugo is given: configuration, layouts, strings and
 // the pages.
-func (b *Builder) files(in Input, a *assets) (map[string][]byte, error) {
-	c := newContext(in)
+func (b *Builder) files(c *context, a *assets) (map[string][]byte, error) {
+	in := c.in
 	out := map[string][]byte{}
 	cfg, err := configuration(in.Project, a, c.feeds())
 	if err != nil {
@@ -148,7 +148,7 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 			jobs = append(jobs, func() (string, []byte, error) { return b.page(c, page, around, lang) })
 		}
 		for _, f := range c.p.Flows {
-			if a := c.in.Automata[f.Name]; a != nil && complete(c.p, f, a, lang) {
+			if a := c.in.Automata[f.Name]; c.offered(f, a, lang) {
 				jobs = append(jobs, func() (string, []byte, error) { return c.flow(f, a, lang) })
 				jobs = append(jobs, func() (string, []byte, error) { return b.review(c, f, a, lang) })
 			}

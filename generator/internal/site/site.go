@@ -54,7 +54,8 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 	if err != nil || l.HasErrors() {
 		return nil, l, err
 	}
-	files, err := b.files(in, assets)
+	c := newContext(in)
+	files, err := b.files(c, assets)
 	if err != nil {
 		return nil, nil, fmt.Errorf("computing the pages: %w", err)
 	}
@@ -63,7 +64,7 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 		l, rest := themeError(in.Project.Config.Theme, err)
 		return nil, l, errors.Join(rest, b.drop())
 	}
-	tree := newTree(out, assets, b.machines.files(newContext(in), &b.writes), in)
+	tree := newTree(out, assets, b.machines.files(c, &b.writes), in)
 	if !in.Watch {
 		err = b.drop()
 	}
