@@ -76,8 +76,8 @@ func (pc *pageCache) body(doc *prose.Document, render func() string) json.RawMes
 
 // files computes all that Hugo is given: configuration, layouts, strings and
 // the pages; and the files that stand beside the pages as they are.
-func (b *Builder) files(in Input, a *assets, components []*component.Component) (files, published map[string][]byte, err error) {
-	c := newContext(in, a)
+func (b *Builder) files(c *context, components []*component.Component) (files, published map[string][]byte, err error) {
+	in, a := c.in, c.assets
 	if err := c.speeches(); err != nil {
 		return nil, nil, err
 	}
@@ -169,7 +169,7 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 			jobs = append(jobs, func() (string, []byte, error) { return b.page(c, page, around, lang) })
 		}
 		for _, f := range c.p.Flows {
-			if a := c.in.Automata[f.Name]; a != nil && complete(c.p, f, a, lang) {
+			if a := c.in.Automata[f.Name]; c.offered(f, a, lang) {
 				jobs = append(jobs, func() (string, []byte, error) { return c.flow(f, a, lang) })
 				jobs = append(jobs, func() (string, []byte, error) { return b.review(c, f, a, lang) })
 				if len(c.p.Config.Embed) > 0 {

@@ -120,13 +120,10 @@ func (c *context) machineFiles() map[string][]byte {
 		}
 	}
 	if root {
-		out[fileHeaders] = policy.Netlify(c.headers())
+		out[fileHeaders] = policy.Netlify(Headers(c.p))
 	}
 	return out
 }
-
-// headers is what the headers of the site depend on.
-func (c *context) headers() policy.Site { return Headers(c.p) }
 
 // Headers gives what the headers of a project's site depend on.
 func Headers(p *project.Project) policy.Site {

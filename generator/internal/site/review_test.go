@@ -261,7 +261,7 @@ func TestDrawings(t *testing.T) {
 	fsys := reviewed()
 	var b Builder
 	build := func() map[[32]byte]*drawn {
-		if _, _, err := b.files(input(t, fsys), &assets{}, nil); err != nil {
+		if _, _, err := b.files(newContext(input(t, fsys), &assets{}), nil); err != nil {
 			t.Fatal(err)
 		}
 		out := map[[32]byte]*drawn{}

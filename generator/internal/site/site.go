@@ -63,7 +63,8 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 	if in.Components {
 		components, l = component.Load(in.Project.Theme, in.Project.Config.Theme)
 	}
-	files, published, err := b.files(in, assets, components)
+	c := newContext(in, assets)
+	files, published, err := b.files(c, components)
 	if err != nil {
 		return nil, nil, fmt.Errorf("computing the pages: %w", err)
 	}
@@ -75,7 +76,7 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 		list, rest := themeError(in.Project.Config.Theme, err)
 		return nil, append(l, list...), errors.Join(rest, b.drop())
 	}
-	tree := newTree(out, assets, published, found, b.machines.files(newContext(in, assets), &b.writes), in)
+	tree := newTree(out, assets, published, found, b.machines.files(c, &b.writes), in)
 	if !in.Watch {
 		err = b.drop()
 	}
