@@ -54,7 +54,7 @@ func (c *context) components(all []*component.Component, a *assets, out map[stri
 			p.Languages = append(p.Languages, languageLink{Lang: l.Tag, Name: l.Name, Path: componentsPath(c.p, l.Tag), Current: l.Tag == lang})
 		}
 		var err error
-		if p.Components, err = componentDocs(all, p); err != nil {
+		if p.Components, err = componentDocs(all, p, a); err != nil {
 			return err
 		}
 		data, err := file("Components", "components", "/"+p.Path+"index.html", p, nil)
@@ -67,14 +67,14 @@ func (c *context) components(all []*component.Component, a *assets, out map[stri
 }
 
 // componentDocs computes what a page shows. The texts "$root", "$languages" and
-// "$source" in an example stand for those parameters of the page itself, so that
-// links lead somewhere.
-func componentDocs(all []*component.Component, page *params) ([]componentDoc, error) {
+// "$source" in an example stand for those parameters of the page itself, "$script" for the
+// script of the site, so that links lead somewhere.
+func componentDocs(all []*component.Component, page *params, a *assets) ([]componentDoc, error) {
 	docs := make([]componentDoc, 0, len(all))
 	for _, one := range all {
 		d := componentDoc{Name: one.Name, Text: one.Text, Takes: one.Takes, Within: one.Within, Params: componentParams("", one.Params)}
 		for _, e := range one.Examples {
-			data, err := json.Marshal(map[string]any{"context": placed(e.Context, page)})
+			data, err := json.Marshal(map[string]any{"context": placed(e.Context, page, a)})
 			if err != nil {
 				return nil, fmt.Errorf("example %s of component %s: %w", e.Name, one.Name, err)
 			}
@@ -86,7 +86,7 @@ func componentDocs(all []*component.Component, page *params) ([]componentDoc, er
 }
 
 // placed is the value with what stands for a parameter of the page replaced.
-func placed(v any, page *params) any {
+func placed(v any, page *params, a *assets) any {
 	switch v := v.(type) {
 	case string:
 		switch v {
@@ -96,11 +96,19 @@ func placed(v any, page *params) any {
 			return page.Languages
 		case "$source":
 			return page.Languages[0]
+		case "$script":
+			return a.js
 		}
+	case []any:
+		out := make([]any, len(v))
+		for i, value := range v {
+			out[i] = placed(value, page, a)
+		}
+		return out
 	case map[string]any:
 		out := make(map[string]any, len(v))
 		for key, value := range v {
-			out[key] = placed(value, page)
+			out[key] = placed(value, page, a)
 		}
 		return out
 	}
