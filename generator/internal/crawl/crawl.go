@@ -12,7 +12,6 @@ package crawl
 import (
 	"bytes"
 	"encoding/xml"
-	"strings"
 )
 
 // declaration begins every XML file.
@@ -20,12 +19,15 @@ const declaration = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
 
 // escaped is a text within XML, in an element or in an attribute.
 func escaped(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return r < 0x20 || strings.ContainsRune(`<>&'"`, r) || r > 0xD7FF }) {
-		return s
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '<' || c == '>' || c == '&' || c == '\'' || c == '"' || c < 0x20 || c >= 0x7f:
+			var b bytes.Buffer
+			_ = xml.EscapeText(&b, []byte(s)) // memory takes all
+			return b.String()
+		}
 	}
-	var b bytes.Buffer
-	_ = xml.EscapeText(&b, []byte(s)) // memory takes all
-	return b.String()
+	return s // as addresses are, of which a sitemap has very many
 }
 
 // Robots is robots.txt: everything may be read, and the sitemap is there. It

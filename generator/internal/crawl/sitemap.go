@@ -1,6 +1,7 @@
 package crawl
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 )
@@ -45,6 +46,7 @@ func Sitemap(pages []Address) []Part { return sitemap(pages, maxAddresses, maxBy
 func sitemap(pages []Address, most, size int) []Part {
 	var parts []Part
 	var b strings.Builder
+	var entry bytes.Buffer // of one page
 	n := 0
 	flush := func() {
 		if n == 0 {
@@ -59,28 +61,32 @@ func sitemap(pages []Address, most, size int) []Part {
 		n = 0
 	}
 	for i := range pages {
-		entry := address(&pages[i])
-		if n == most || len(openSet)+b.Len()+len(entry)+len(closeSet) > size {
+		address(&entry, &pages[i])
+		if n == most || len(openSet)+b.Len()+entry.Len()+len(closeSet) > size {
 			flush()
 		}
-		b.WriteString(entry)
+		b.Write(entry.Bytes())
 		n++
 	}
 	flush()
 	return parts
 }
 
-func address(p *Address) string {
-	var b strings.Builder
-	b.WriteString("<url><loc>" + escaped(p.URL) + "</loc>")
+func address(b *bytes.Buffer, p *Address) {
+	b.Reset()
+	write := func(parts ...string) {
+		for _, part := range parts {
+			b.WriteString(part)
+		}
+	}
+	write("<url><loc>", escaped(p.URL), "</loc>")
 	if p.Changed != "" {
-		b.WriteString("<lastmod>" + escaped(p.Changed) + "</lastmod>")
+		write("<lastmod>", escaped(p.Changed), "</lastmod>")
 	}
 	for _, a := range p.Alternates {
-		b.WriteString(`<xhtml:link rel="alternate" hreflang="` + escaped(a.Lang) + `" href="` + escaped(a.URL) + `"/>`)
+		write(`<xhtml:link rel="alternate" hreflang="`, escaped(a.Lang), `" href="`, escaped(a.URL), `"/>`)
 	}
-	b.WriteString("</url>\n")
-	return b.String()
+	write("</url>\n")
 }
 
 // SitemapIndex lists the sitemaps at the addresses.

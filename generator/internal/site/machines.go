@@ -2,6 +2,8 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/crawl"
@@ -70,12 +72,20 @@ func (c *context) offered(f *project.Flow, a *automaton.Automaton, lang string) 
 	return there
 }
 
-// machineCache keeps the files for machines, so that those that did not change
-// keep their generation.
-type machineCache struct{ last map[string]written }
+// machineCache keeps the files for machines as long as what they tell of stays
+// the same, and the generation of those that did not change.
+type machineCache struct {
+	mark [sha256.Size]byte
+	last map[string]written
+}
 
 // files computes the files for machines. count numbers those that changed.
 func (m *machineCache) files(c *context, count *uint64) map[string]written {
+	mark := c.told()
+	if m.last != nil && mark == m.mark {
+		return m.last
+	}
+	m.mark = mark
 	out := map[string]written{}
 	for name, data := range c.machineFiles() {
 		if old, ok := m.last[name]; ok && bytes.Equal(old.data, data) {
@@ -87,6 +97,29 @@ func (m *machineCache) files(c *context, count *uint64) map[string]written {
 	}
 	m.last = out
 	return out
+}
+
+// told identifies all that the files for machines tell of: which pages there
+// are, in which order, and what their front matter says.
+func (c *context) told() [sha256.Size]byte {
+	h := sha256.New()
+	for _, l := range c.p.Languages {
+		fmt.Fprintf(h, "%q %q %q %q %q %q\n", l, c.p.Config.BaseURL, c.p.Config.Title[l.Tag], c.text(l.Tag, "feed-title"), c.text(l.Tag, "home-flows"), c.text(l.Tag, "home"))
+		pages, flows := c.offers(l.Tag)
+		for _, o := range append(pages, flows...) {
+			f := o.doc.Front
+			fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%s\x00%d\n", o.path, f.Title, f.Description, f.Changed, f.Change, f.Order)
+		}
+	}
+	for _, f := range c.p.Flows {
+		fmt.Fprintln(h, f.Name) // also those without a page have headers
+	}
+	for _, page := range c.p.Pages {
+		if page.Section {
+			fmt.Fprintln(h, page.Key)
+		}
+	}
+	return [sha256.Size]byte(h.Sum(nil))
 }
 
 // machineFiles are the files at the root and in the folders of the languages.
@@ -147,7 +180,7 @@ func (c *context) alternates(at func(string) string, in func(string) bool) []cra
 	if base == "" {
 		return nil
 	}
-	var out []crawl.Alternate
+	out := make([]crawl.Alternate, 0, len(c.p.Languages)+1)
 	for _, l := range c.p.Languages {
 		if in(l.Tag) {
 			out = append(out, crawl.Alternate{Lang: l.Tag, URL: base + at(l.Tag)})
