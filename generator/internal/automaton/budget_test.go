@@ -14,16 +14,14 @@ import (
 	"signpost/generator/internal/diag"
 )
 
-// within fails a test whose flow takes longer to compile than a limit. The
-// race detector and loaded machines get three times as long.
-func within(t *testing.T, limit time.Duration, f *decision.Flow) (*Automaton, diag.List) {
+// within fails a test whose flow takes so long to compile that the work must
+// have grown with its combinations. The figures are those of make bench.
+func within(t *testing.T, f *decision.Flow) (*Automaton, diag.List) {
 	t.Helper()
 	start := time.Now()
 	a, l := Compile(f)
-	took := time.Since(start)
-	t.Logf("%s", took)
-	if took > 3*limit {
-		t.Errorf("compiling took %s; %s is the limit", took, limit)
+	if took := time.Since(start); took > time.Minute {
+		t.Errorf("compiling took %s", took)
 	}
 	return a, l
 }
@@ -59,7 +57,7 @@ func chain(questions int, against bool) *decision.Flow {
 
 func TestLongChain(t *testing.T) {
 	for _, against := range []bool{false, true} {
-		a, l := within(t, time.Second, chain(9_999, against))
+		a, l := within(t, chain(9_999, against))
 		if a == nil || len(l) != 1 || l[0].Code != "flow-address-long" {
 			t.Fatalf("against %v: automaton %v, %d findings", against, a != nil, len(l))
 		}
@@ -84,7 +82,7 @@ func TestManyWays(t *testing.T) {
 	for _, n := range f.Nodes[1:40] {
 		n.Next.Rows = n.Next.Rows[1:]
 	}
-	a, l := within(t, 50*time.Millisecond, f)
+	a, l := within(t, f)
 	if len(l) > 0 || a.Ways.Cmp(big.NewInt(1<<40)) != 0 || a.Unmerged != 41 {
 		t.Errorf("%v; %v", a, l)
 	}
@@ -134,13 +132,13 @@ func allocated(f func()) uint64 {
 // TestBudget has flows whose smallest automaton is over the budget, and just
 // within: 2^n states after n questions, and about 4 times as many in all.
 func TestBudget(t *testing.T) {
-	a, l := within(t, time.Second, parse(t, pairs(12)))
+	a, l := within(t, parse(t, pairs(12)))
 	if a == nil || len(l) > 0 || a.Unmerged > MaxStates || len(a.States) < 1<<13 {
 		t.Errorf("12 pairs: automaton %v, %v", a != nil, l)
 	}
 	for _, n := range []int{14, 40} {
 		f := parse(t, pairs(n))
-		bytes := allocated(func() { a, l = within(t, time.Second, f) })
+		bytes := allocated(func() { a, l = within(t, f) })
 		if a != nil || len(l) != 1 || l[0].Code != "flow-budget" || l[0].Pos.Line != 1 || l[0].Severity != diag.Error ||
 			!strings.Contains(l[0].Message, "more than 20000 states; carried furthest: \"q0\", \"q1\"") {
 			t.Errorf("%d pairs: automaton %v, %v", n, a != nil, l)
@@ -167,7 +165,7 @@ func TestWork(t *testing.T) {
 		t.Helper()
 		var a *Automaton
 		var l diag.List
-		bytes := allocated(func() { a, l = within(t, time.Second, f) })
+		bytes := allocated(func() { a, l = within(t, f) })
 		if a != nil || len(l) != 1 || l[0].Code != "flow-budget" || l[0].Pos.Line != 1 ||
 			!strings.Contains(l[0].Message, "20000000 comparisons") || !strings.Contains(l[0].Message, "at: \""+most+"\"") {
 			t.Errorf("automaton %v, %v", a != nil, l)
@@ -178,7 +176,7 @@ func TestWork(t *testing.T) {
 	}
 	t.Run("edges", func(t *testing.T) { over(t, compare(2000), "two") })
 	t.Run("edges within the limit", func(t *testing.T) {
-		if a, l := within(t, time.Second, compare(900)); a == nil || len(l) > 0 || a.Ways.Int64() != 900*900 {
+		if a, l := within(t, compare(900)); a == nil || len(l) > 0 || a.Ways.Int64() != 900*900 {
 			t.Errorf("automaton %v, %v", a != nil, l)
 		}
 	})
@@ -192,7 +190,7 @@ func TestWork(t *testing.T) {
 	}
 	t.Run("rows", func(t *testing.T) { over(t, own(5000), "one") })
 	t.Run("rows within the limit", func(t *testing.T) {
-		if a, l := within(t, time.Second, own(2000)); a == nil || len(l) > 0 || a.Ways.Int64() != 2000 {
+		if a, l := within(t, own(2000)); a == nil || len(l) > 0 || a.Ways.Int64() != 2000 {
 			t.Errorf("automaton %v, %v", a != nil, l)
 		}
 	})
@@ -209,7 +207,7 @@ func TestWork(t *testing.T) {
 				node.Next.Rows[0].When = decision.Condition{all}
 			}
 		}
-		return within(t, time.Second, f)
+		return within(t, f)
 	}
 	t.Run("carried within the limit", func(t *testing.T) {
 		a, l := carried(t, 1500)
@@ -230,11 +228,11 @@ func TestManyOptions(t *testing.T) {
 		return parse(t, fmt.Sprintf("start: one\nquestions:\n  one:\n    type: many\n    answers: [%s]\n    next:\n%s      - else: flow:other\noutcomes:\n%s",
 			strings.Join(numbered("a", n), ", "), rows.String(), outcomes.String()))
 	}
-	a, l := within(t, time.Second, options(decision.MaxOptions))
+	a, l := within(t, options(decision.MaxOptions))
 	if a == nil || len(l) > 0 || a.Ways.Cmp(new(big.Int).Lsh(big.NewInt(1), decision.MaxOptions)) != 0 {
 		t.Errorf("%d options: automaton %v, %v", decision.MaxOptions, a != nil, l)
 	}
-	a, l = within(t, time.Second, options(12))
+	a, l = within(t, options(12))
 	if a == nil || len(l) > 0 || a.Ways.Int64() != 1<<12 || a.Combinations.Int64() != 1<<12 || a.Shortest != 1 || a.Longest != 1 {
 		t.Fatalf("automaton %v, %v", a != nil, l)
 	}
@@ -250,7 +248,7 @@ func TestManyOptions(t *testing.T) {
 		}
 	}
 	all := strings.Join(numbered("a", decision.MaxOptions), ", ")
-	a, l = within(t, time.Second, parse(t, "start: one\nquestions:\n  one:\n    type: many\n    answers: ["+all+"]\n    next:\n"+
+	a, l = within(t, parse(t, "start: one\nquestions:\n  one:\n    type: many\n    answers: ["+all+"]\n    next:\n"+
 		"      - {when: {one: {all: ["+all+"]}}, then: end}\n      - {when: {one: none}, then: no}\n      - else: flow:other\n"+
 		"outcomes:\n  end: {kind: info}\n  no: {kind: info}\n"))
 	if a == nil || len(l) > 0 || a.Ways.Cmp(new(big.Int).Lsh(big.NewInt(1), decision.MaxOptions)) != 0 {

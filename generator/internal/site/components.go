@@ -48,7 +48,7 @@ func componentsPath(p *project.Project, lang string) string {
 func (c *context) components(all []*component.Component, a *assets, out map[string][]byte) error {
 	for _, lang := range c.p.Config.Languages {
 		p := &params{Kind: "components", Lang: lang, Path: componentsPath(c.p, lang), Home: tagPath(lang), Hreflang: []alternate{},
-			Breadcrumbs: []link{}, TOC: []tocEntry{}, Sheet: a.examples}
+			Breadcrumbs: []link{}, TOC: []tocEntry{}, Robots: robots("components"), Sheet: a.examples}
 		p.Root = rootOf(p.Path)
 		for _, l := range c.p.Languages {
 			p.Languages = append(p.Languages, languageLink{Lang: l.Tag, Name: l.Name, Path: componentsPath(c.p, l.Tag), Current: l.Tag == lang})
