@@ -198,7 +198,7 @@ export function flow(article: HTMLElement): void {
     const on = next(table, view.state, answer);
     if (!on) return;
     const exit = page.exits.get(on.to);
-    if (exit) location.assign(exit.href);
+    if (exit) exit.link.click();
     else answered(at ? print(give(table, at, on.value).answers) : `#${on.to}`, on.value);
   }
 
