@@ -230,7 +230,12 @@ export function flow(article: HTMLElement): void {
   });
 
   part("copy-answers")?.addEventListener("click", () => {
-    void copyText(answersAsText()).then((done) => status?.replaceChildren(words.copy(done ? "answers-copied" : "answers-not-copied")));
+    void copyText(answersAsText()).then((done) => {
+      // Seen beside the button, and said by the one place of the page that says what was copied.
+      for (const place of [status, document.querySelector("[data-copy-status]")]) {
+        place?.replaceChildren(words.copy(done ? "answers-copied" : "answers-not-copied"));
+      }
+    });
   });
 
   // The skip link must not take the answers out of the address.

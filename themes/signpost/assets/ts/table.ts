@@ -18,7 +18,7 @@ export interface View {
 /** Another flow, where some answer leads. */
 export interface Exit {
   readonly title: string;
-  /** A link there: it knows in which window. */
+  /** One of the links there: following it opens the window that it names. */
   readonly link: HTMLAnchorElement;
 }
 
