@@ -6,11 +6,16 @@ import { serve } from "../lib/server.mjs";
 import { flows, languages, pagesOf, site } from "../lib/site.mjs";
 
 const plain = stage();
-const on = { browser: null, origin: "" };
+const on = {
+  origin: "",
+  get browser() {
+    return plain.browser;
+  },
+};
 let server;
 before(async () => {
   server = await serve(site, { real: true });
-  Object.assign(on, { browser: plain.browser, origin: server.origin });
+  on.origin = server.origin;
 });
 after(() => server?.close());
 
