@@ -23,7 +23,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"export":    {"diag decision automaton", "github.com/tetratelabs/wazero"},
 	"tabular":   {"diag source decision", ""},
 	"prose":     {"diag source", "github.com/yuin/goldmark"},
-	"locale":    {"diag source", "golang.org/x/text/feature/plural golang.org/x/text/language/display golang.org/x/text/collate"},
+	"locale":    {"diag source", "golang.org/x/text/feature/plural golang.org/x/text/language/display golang.org/x/text/collate github.com/bojanz/currency"},
 	"project":   {"diag source config decision prose locale", ""},
 	"check":     {"diag source config decision prose locale project", ""},
 	"site":      {"diag config decision prose locale project automaton export", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
