@@ -29,6 +29,8 @@ const (
 	nbsp  = "\u00a0" // a space that does not break
 	nnbsp = "\u202f" // a narrow one
 	minus = "\u2212"
+	// joiner keeps a line from breaking where it stands, and is not seen.
+	joiner = "\u2060"
 )
 
 // NewFormat makes one for a language tag: "ru", "nl-BE".

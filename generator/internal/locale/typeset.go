@@ -19,8 +19,12 @@ const LineBreak = "\u2028"
 // that does not change, safe for concurrent use.
 //
 // It only turns a space into one that does not break and, in French, adds one
-// that the author left out; letters, quotation marks and dashes stay. What it
-// has typeset it leaves as it is. The rules stand in rulesOf, one value for each
+// that the author left out, and a word joiner behind the hyphen of an
+// inversion ("avez-vous"); letters, quotation marks and dashes stay. A reader
+// finds the words in the page as if nothing had been done: browsers look for
+// any of these spaces as for a plain one and look past a joiner, which they do
+// not for the hyphen that does not break (U+2011). What it has typeset it
+// leaves as it is. The rules stand in rulesOf, one value for each
 // language; of a language without rules numbers keep their units.
 //
 // It must be given text as a reader sees it, without markup.
@@ -95,8 +99,8 @@ func (t Typesetter) edits(s string) []edit {
 			i = j
 			continue
 		}
-		if t.rules.spaced && strings.IndexByte(highBytes, s[i]) >= 0 {
-			if e, ok := highPunctuation(s, i); ok {
+		if t.rules.spaced && strings.IndexByte(frenchBytes, s[i]) >= 0 {
+			if e, ok := french(s, i); ok {
 				out = append(out, e)
 				i = e.at + e.n
 				continue
@@ -133,7 +137,7 @@ func (t Typesetter) bind(before, after string) string {
 		return nbsp
 	case isDigit(last) && isDigit(next):
 		return r.betweenDigits(before, after)
-	case isDigit(last) && r.afterNumber(after):
+	case (isDigit(last) || last == '\ufffc') && r.afterNumber(after):
 		return nbsp
 	case strings.ContainsRune("€$£№§°", last) && isDigit(next):
 		return nbsp

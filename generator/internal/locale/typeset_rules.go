@@ -119,6 +119,9 @@ func (r *rules) afterNumber(after string) bool {
 		return true
 	}
 	word := firstWord(after)
+	if word == "May" && len(after) > len(word)+1 && unicode.IsLower(rune(after[len(word)+1])) {
+		return false // the verb
+	}
 	return word != "" && (slices.Contains(r.units, word) || slices.Contains(r.months, word) || r.units == nil && slices.Contains(symbols, word))
 }
 

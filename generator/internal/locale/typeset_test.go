@@ -9,26 +9,27 @@ import (
 )
 
 // shown makes spaces that do not break visible, as "~" and, narrow, "'".
-var shown = strings.NewReplacer(nbsp, "~", nnbsp, "¦", Object, "@", LineBreak, "$")
+var shown = strings.NewReplacer(nbsp, "~", nnbsp, "¦", Object, "@", LineBreak, "$", joiner, "_")
 
-var hidden = strings.NewReplacer("~", nbsp, "¦", nnbsp, "@", Object, "$", LineBreak)
+var hidden = strings.NewReplacer("~", nbsp, "¦", nnbsp, "@", Object, "$", LineBreak, "_", joiner)
 
 // TestTypeset sets texts; "~" is a no-break space, "¦" a narrow one, "|" cuts
 // a text into the parts that markup makes of it, "@" is an object, "$" a line
-// break.
+// break, "_" a word joiner.
 func TestTypeset(t *testing.T) {
 	for _, x := range []struct{ lang, in, want string }{
 		// French: high punctuation
-		{"fr", "Avez-vous un plan ? Oui ! Non ; peut-être : voyons.", "Avez-vous un plan¦? Oui¦! Non¦; peut-être~: voyons."},
+		{"fr", "Avez-vous un plan ? Oui ! Non ; peut-être : voyons.", "Avez-_vous un plan¦? Oui¦! Non¦; peut-être~: voyons."},
 		{"fr", "Quoi? Vraiment?! Fini: non;", "Quoi¦? Vraiment¦?! Fini~: non¦;"},
 		{"fr", "Déjà~? Déjà¦: oui~: non~! «~!", "Déjà¦? Déjà¦: oui~: non¦! «~!"},
-		{"fr", "« Oui », dit-il, «Non», «~Si~», «¦Bon¦».", "«~Oui~», dit-il, «~Non~», «~Si~», «¦Bon¦»."},
+		{"fr", "« Oui », dit-il, «Non», «~Si~», «¦Bon¦».", "«~Oui~», dit-_il, «~Non~», «~Si~», «¦Bon¦»."},
 		{"fr", "« Pourquoi ? » et «Pourquoi?»", "«~Pourquoi¦?~» et «~Pourquoi¦?~»"},
 		{"fr", "à 14:05, https://a.example/?x=1, https://a.example/b?, C:, x:y, !important", "à 14:05, https://a.example/?x=1, https://a.example/b?, C:, x:y, !important"},
 		{"fr", "un |lien| ? Un |lien|: oui. «|Oui|»|!", "un |lien|¦? Un |lien|~: oui. «~|Oui|~»|¦!"},
 		{"fr", "le code |@| : |@|: |@|?", "le code |@|~: |@|~: |@|¦?"},
 		{"fr", "fin\n: suite\n! ok", "fin~: suite¦! ok"},
 		{"fr", "fin$: suite", "fin$: suite"},
+		{"fr", "A-t-il, suis-je, est-ce que, dit-elle ? Rendez-|vous|, vous-même, est-à-dire, on-line, -vous, ce-ci", "A-_t-_il, suis-_je, est-_ce que, dit-_elle¦? Rendez-_|vous|, vous-même, est-à-dire, on-line, -vous, ce-ci"},
 		// French: numbers
 		{"fr", "21,5 % de 1 234 567 €, 8 h, 30 minutes, 5 jours ouvrés, 12 345,50 £", "21,5~% de 1¦234¦567~€, 8~h, 30~minutes, 5~jours ouvrés, 12¦345,50~£"},
 		{"fr", "le 1er mai 2026, le 5 mars 2025, mars 2025, n° 5, art. 5", "le 1er~mai~2026, le 5~mars~2025, mars~2025, n°~5, art.~5"},
@@ -51,7 +52,7 @@ func TestTypeset(t *testing.T) {
 		// Dutch and English
 		{"nl", "8 uur, 21 %, € 1.234,50, 5 maart 2025, 10 GB, 's avonds om 9 of u", "8~uur, 21~%, €~1.234,50, 5~maart~2025, 10~GB, 's avonds om 9 of u"},
 		{"en", "8 hours, 10 GB, March 5, 2025 and 21 November 2026, 9:00 AM, a 5 x 3 grid?", "8~hours, 10~GB, March~5,~2025 and 21~November~2026, 9:00~AM, a 5 x 3 grid?"},
-		{"en", "Office 365 100 users, in 2025. I am. May 2025", "Office 365 100 users, in 2025. I am. May~2025"},
+		{"en", "Office 365 100 users, in 2025. I am. May 2025, 10 May your account, 5 May.", "Office 365 100 users, in 2025. I am. May~2025, 10 May your account, 5~May."},
 		{"nl-BE", "5 mei 2025 om 9 uur", "5~mei~2025 om 9~uur"},
 		{"de", "5 GB v 5 Tage ?", "5~GB v 5 Tage ?"},
 		{"cs", "", ""}, {"fr", "?", "?"}, {"fr", " ?", " ?"}, {"cs", "v ", "v "},
@@ -97,7 +98,7 @@ func FuzzTypeset(f *testing.F) {
 	}
 	letters := func(s string) string {
 		return strings.Map(func(r rune) rune {
-			if strings.ContainsRune(" \n\t"+nbsp+nnbsp, r) {
+			if strings.ContainsRune(" \n\t"+nbsp+nnbsp+joiner, r) {
 				return -1
 			}
 			return r

@@ -314,6 +314,6 @@ func (r *Renderer) tab(w util.BufWriter, _ []byte, n ast.Node, in bool) (ast.Wal
 	}
 	t := n.(*tab)
 	fmt.Fprintf(w, "<div class=\"tab\" data-tab=\"%s\">\n<p class=\"tab-title\">%s</p>\n",
-		html.EscapeString(t.id), html.EscapeString(wordsIn([]byte(t.title))))
+		html.EscapeString(t.id), html.EscapeString(r.title(wordsIn([]byte(t.title)))))
 	return ast.WalkContinue, nil
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 
+	"signpost/generator/internal/locale"
 	"signpost/generator/internal/project"
 )
 
@@ -15,12 +16,13 @@ const hugoConfig = "hugo.json"
 func configuration(p *project.Project, assets *assets) ([]byte, error) {
 	languages := map[string]any{}
 	for i, l := range p.Languages {
+		title := locale.NewTypesetter(l.Tag).Text(p.Config.Title[l.Tag])
 		languages[hugoTag(l.Tag)] = map[string]any{
 			"languageName": l.Name,
 			"weight":       i + 1,
-			"title":        p.Config.Title[l.Tag],
+			"title":        title,
 			"contentDir":   "content/" + l.Tag,
-			"params":       map[string]any{"menu": menu(p, l.Tag), "brand": map[string]any{"name": p.Config.Title[l.Tag]}},
+			"params":       map[string]any{"menu": menu(p, l.Tag), "brand": map[string]any{"name": title}},
 		}
 	}
 	none := []string{"none"}

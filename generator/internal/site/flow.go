@@ -100,7 +100,7 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	doc := f.Texts[lang]
 	p := c.common("flow", lang, func(l string) string { return flowPath(f.Name, l) }, doc.Front)
 	p.Breadcrumbs = c.above("", lang)
-	r := prose.NewRenderer(c.words[lang])
+	r := c.renderer(lang)
 	var used mentions
 	r.Term = func(file, dest string) string {
 		id := c.p.Term(file, dest)
@@ -112,13 +112,13 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	p.Flow.Review = reviewPath(f.Name, lang)
 	p.Terms = used.terms(c, lang)
 	c.actions(p, doc)
-	data, err := file(doc.Front.Title, "flow", "", p, mustJSON(strings.TrimSpace(html)))
+	data, err := file(c.title(doc, lang), "flow", "", p, mustJSON(strings.TrimSpace(html)))
 	return "content/" + lang + "/" + f.Name + ".md", data, err
 }
 
 // flowPage computes the states of a flow's page; r renders their words.
 func (c *context) flowPage(f *project.Flow, a *automaton.Automaton, lang string, r *prose.Renderer) *flowPage {
-	out := &flowPage{ID: f.Name, Start: a.States[0].ID, Group: groupSign(lang)}
+	out := &flowPage{ID: f.Name, Start: a.States[0].ID, Group: c.tongues[lang].Group()}
 	sp := &speaker{c: c, f: f, a: a, lang: lang, r: r, numbers: map[int]int{}}
 	for i := range a.States {
 		if a.States[i].Node != nil {
@@ -148,7 +148,7 @@ func (c *context) flowPage(f *project.Flow, a *automaton.Automaton, lang string,
 // flowTitle is the title of a flow, "" where there is no such flow.
 func (c *context) flowTitle(name, lang string) string {
 	if f := c.p.Flow(name); f != nil && f.Texts[lang] != nil {
-		return f.Texts[lang].Front.Title
+		return c.title(f.Texts[lang], lang)
 	}
 	return ""
 }

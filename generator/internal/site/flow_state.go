@@ -1,7 +1,6 @@
 package site
 
 import (
-	"html"
 	"strings"
 
 	"signpost/generator/internal/automaton"
@@ -27,7 +26,7 @@ func (sp *speaker) state(i int) state {
 	n := st.Node
 	doc, sec := words(sp.c.p, sp.f, n, sp.lang)
 	resolve := resolver(sp.c.in, doc.File, flowPath(sp.f.Name, sp.lang))
-	s := state{ID: st.ID, Number: sp.numbers[i], Node: n.ID, Kind: n.Kind.String(), Outcome: n.Outcome, Title: sec.Title}
+	s := state{ID: st.ID, Number: sp.numbers[i], Node: n.ID, Kind: n.Kind.String(), Outcome: n.Outcome, Title: sp.c.typeset(sp.lang, sec.Title)}
 	if n.Kind != decision.Outcome {
 		s.Part = sp.part(n)
 	}
@@ -92,11 +91,8 @@ func (sp *speaker) part(n *decision.Node) string {
 	}
 	if outer := sp.a.Flow.Node(n.ID[:at]); outer != nil {
 		if _, sec := words(sp.c.p, sp.f, outer, sp.lang); sec != nil {
-			return sec.Title
+			return sp.c.typeset(sp.lang, sec.Title)
 		}
 	}
 	return ""
 }
-
-// text is an interface string as HTML.
-func (sp *speaker) text(key string) string { return html.EscapeString(sp.c.text(sp.lang, key)) }

@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,8 +23,35 @@ func beforeHigh(text string) string {
 	return nnbsp
 }
 
-// highBytes are the first bytes of what highPunctuation looks at.
-const highBytes = ";!?:\xc2"
+// frenchBytes are the first bytes of what french looks at.
+const frenchBytes = "-;!?:\xc2"
+
+// french mends what French has and other languages have not, at a byte of
+// frenchBytes that no space stands before.
+func french(s string, i int) (edit, bool) {
+	if s[i] != '-' {
+		return highPunctuation(s, i)
+	}
+	if inverted(s[:i], s[i+1:]) {
+		return edit{i, 1, "-" + joiner}, true
+	}
+	return edit{}, false
+}
+
+// pronouns follow their verb in a question: "avez-vous", "a-t-il".
+var pronouns = strings.Fields("je tu il elle on nous vous ils elles ce")
+
+// inverted reports whether a hyphen stands in an inversion.
+func inverted(before, after string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	if !unicode.IsLetter(last) || strings.HasPrefix(after, joiner) {
+		return false
+	}
+	after = strings.TrimPrefix(strings.TrimPrefix(after, "t-"), joiner)
+	word := firstWord(after)
+	rest := after[len(word):]
+	return slices.Contains(pronouns, strings.ToLower(word)) && !strings.HasPrefix(rest, "-")
+}
 
 // highPunctuation mends the space at a sign of French that stands without a
 // breaking space around: it adds one that is missing, and makes that before
