@@ -24,7 +24,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"export":    {"diag decision automaton", "github.com/tetratelabs/wazero"},
 	"tabular":   {"diag source decision", ""},
 	"prose":     {"diag source", "github.com/yuin/goldmark"},
-	"locale":    {"diag source", "golang.org/x/text/feature/plural golang.org/x/text/language/display golang.org/x/text/collate"},
+	"locale":    {"diag source", "golang.org/x/text/feature/plural golang.org/x/text/language/display golang.org/x/text/collate github.com/bojanz/currency"},
 	"project":   {"diag source brand config decision prose locale", ""},
 	"check":     {"diag source brand config decision prose locale project", ""},
 	"component": {"diag source", ""},

@@ -320,6 +320,9 @@ func (d *Document) plainInline(n ast.Node) string {
 func (d *Document) words(t *ast.Text) string { return wordsIn(t.Segment.Value(d.src)) }
 
 func wordsIn(text []byte) string {
+	if bytes.IndexAny(text, "\\&\x00") < 0 {
+		return string(text) // as almost all
+	}
 	var b strings.Builder
 	w := bufio.NewWriter(&b)
 	gmhtml.DefaultWriter.Write(w, text)
