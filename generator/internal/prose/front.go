@@ -25,6 +25,9 @@ type Front struct {
 	// Audience is whom a page is for: "customer", "partner" or "all"; source
 	// language only.
 	Audience string
+	// Origin is where an imported text came from and what was known of it there,
+	// as it stood there: "file", "ms.sourcegitcommit"; optional.
+	Origin map[string]string
 }
 
 // Keys is the closed set of keys that a kind of file may have in its front
@@ -37,6 +40,9 @@ func KeysOf(page, sourceLanguage bool) Keys {
 	k := Keys{"title", "description", "made", "reviewed"}
 	if page && sourceLanguage {
 		k = append(k, "order", "audience")
+	}
+	if page {
+		k = append(k, "origin")
 	}
 	return k
 }
@@ -79,6 +85,9 @@ func front(meta *source.Node, keys Keys, l *diag.List) Front {
 				"write the day on which a person reviewed the text, as 2026-11-21"
 		}
 	}
+	if n := meta.Get("origin"); n != nil && slices.Contains(keys, "origin") {
+		f.Origin = origin(n, l)
+	}
 	if n := meta.Get("order"); !n.Empty() && n.Kind == source.Scalar {
 		v, err := strconv.Atoi(n.Value)
 		if err != nil {
@@ -90,6 +99,18 @@ func front(meta *source.Node, keys Keys, l *diag.List) Front {
 		f.Audience = n.Value
 	}
 	return f
+}
+
+// origin reads the facts of an imported text, each of them a text.
+func origin(n *source.Node, l *diag.List) map[string]string {
+	if !n.Is(source.Map, "origin", l) {
+		return nil
+	}
+	out := map[string]string{}
+	for _, e := range n.Entries {
+		out[e.Key] = e.Value.Text("origin: "+e.Key, l)
+	}
+	return out
 }
 
 // oneOf reports whether the node holds one of the words.

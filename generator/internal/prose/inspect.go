@@ -36,7 +36,7 @@ func (d *Document) inspect(l *diag.List) {
 			}
 			d.link(d.inlinePos(n, last), dest, l)
 		case *ast.Image:
-			l.Add(d.inlinePos(n, last), "text-image", "images are not part of a site").Hint = "say it in words"
+			d.image(n, d.inlinePos(n, last), l)
 		case *ast.RawHTML:
 			if n.Segments.Len() > 0 {
 				last = n.Segments.At(0).Start

@@ -36,6 +36,10 @@ type Renderer struct {
 	// "" where it is no term's; optional.
 	Term func(file, dest string) string
 
+	// Picture tells the size in pixels of an image as written in a file, 0 and 0
+	// where there is none: its words stand in its place then; optional.
+	Picture func(file, dest string) (width, height int)
+
 	words   Words
 	doc     *Document // being rendered
 	resolve func(dest string) string
@@ -112,7 +116,7 @@ func (r *Renderer) render(b *bytes.Buffer, d *Document, n ast.Node) {
 func (r *Renderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindLink, r.link)
 	reg.Register(ast.KindAutoLink, r.autoLink)
-	reg.Register(ast.KindImage, nothing)
+	reg.Register(ast.KindImage, r.image)
 	reg.Register(ast.KindRawHTML, nothing)
 	reg.Register(ast.KindHTMLBlock, nothing)
 	reg.Register(ast.KindHeading, r.heading)

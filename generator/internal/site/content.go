@@ -28,7 +28,7 @@ type pageCache struct {
 
 // renderedWith identifies what the HTML of a text depends on beside the text
 // and its place: the words of the interface, the files that links may lead to,
-// the terms of the glossary, and the states of flows.
+// the images, the terms of the glossary, and the states of flows.
 func renderedWith(in Input) string {
 	h := sha256.New()
 	for _, lang := range in.Project.Config.Languages {
@@ -36,6 +36,9 @@ func renderedWith(in Input) string {
 		for _, file := range in.Project.LinkTargets(lang) {
 			fmt.Fprintln(h, file)
 		}
+	}
+	for _, img := range in.Project.Images() {
+		fmt.Fprintln(h, img.File, img.Hash)
 	}
 	if g := in.Project.Glossary; g != nil {
 		for _, lang := range in.Project.Config.Languages {
@@ -200,7 +203,7 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 		c.around(p, page, around, lang)
 	}
 	html := b.pages.body(doc, func() string {
-		r := prose.NewRenderer(c.words[lang])
+		r := c.renderer(lang)
 		r.Term = c.p.Term
 		return r.Body(doc, resolver(c.in, doc.File, p.Path))
 	})

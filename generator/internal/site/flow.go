@@ -100,7 +100,7 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	doc := f.Texts[lang]
 	p := c.common("flow", lang, func(l string) string { return flowPath(f.Name, l) }, doc.Front)
 	p.Breadcrumbs = c.above("", lang)
-	r := prose.NewRenderer(c.words[lang])
+	r := c.renderer(lang)
 	var used mentions
 	r.Term = func(file, dest string) string {
 		id := c.p.Term(file, dest)

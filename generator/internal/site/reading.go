@@ -35,7 +35,7 @@ func (c *context) definitions() map[string]map[string]term {
 			continue
 		}
 		out[lang] = map[string]term{}
-		r := prose.NewRenderer(c.words[lang])
+		r := c.renderer(lang)
 		resolve := resolver(c.in, doc.File, glossaryPath(lang))
 		for _, s := range doc.Sections {
 			if s.ID != "" {
@@ -96,7 +96,7 @@ func (c *context) glossary(g *project.Glossary, lang string) (string, []byte, er
 		last := &p.Letters[len(p.Letters)-1]
 		last.Terms = append(last.Terms, t)
 	}
-	html := prose.NewRenderer(c.words[lang]).Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
+	html := c.renderer(lang).Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
 	data, err := file(doc.Front.Title, "glossary", "", p, mustJSON(strings.TrimSpace(html)))
 	return "content/" + lang + "/glossary.md", data, err
 }

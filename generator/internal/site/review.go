@@ -112,7 +112,7 @@ type reviewer struct {
 }
 
 func newReviewer(c *context, f *project.Flow, a *automaton.Automaton, lang string) *reviewer {
-	rv := &reviewer{speaker: &speaker{c: c, f: f, a: a, lang: lang, r: prose.NewRenderer(c.words[lang])},
+	rv := &reviewer{speaker: &speaker{c: c, f: f, a: a, lang: lang, r: c.renderer(lang)},
 		reviews: map[string]string{}, labels: map[*prose.Section]map[string]string{}}
 	rv.r.Anchors = false // the headings have theirs on the flow's page
 	rv.order()

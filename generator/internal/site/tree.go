@@ -39,6 +39,9 @@ func newTree(out *output, a *assets, in Input) *Tree {
 	for name, data := range a.files {
 		t.files[name] = written{data: data} // its name holds its hash
 	}
+	for name, data := range shownImages(in.Project) {
+		t.files[name] = written{data: data} // the same
+	}
 	t.names = slices.Sorted(maps.Keys(t.files))
 	seen := map[string]bool{}
 	for _, name := range t.names {
