@@ -36,6 +36,10 @@ func docImages(p *project.Project, doc *prose.Document, shown map[*media.Image]b
 		}
 		d := l.Add(img.Pos, "image-missing", "image %q is not there", img.Dest)
 		d.Hint = "put the file at " + file
+		if !media.IsImage(file) {
+			d.Hint = "images are .png, .jpg, .jpeg or .webp files"
+			continue
+		}
 		var files []string
 		for _, img := range p.Images() {
 			files = append(files, img.File)

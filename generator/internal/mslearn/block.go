@@ -42,6 +42,7 @@ var (
 	fenceLine  = regexp.MustCompile("^[ \t>]*(?:(?:[-*+]|\\d+[.)])[ \t]+)*(`{3,}|~{3,})[^`]*$")
 	alertLine  = regexp.MustCompile(`^(\s*(?:(?:[-*+]|\d+[.)])\s+)*)>\s*\[!([A-Za-z]+)([^\]]*)\]\s*(.*)$`)
 	quoteLine  = regexp.MustCompile(`^(\s*)>([ \t]?)(.*)$`)
+	plainLine  = regexp.MustCompile("^[ \t]*(?:[^-+*#>|:`~<0-9 \t=_]|\\*\\*[^*\\s]|<br>|\\d+[^.)\\d])")
 	directive  = regexp.MustCompile(`^\s*:::\s*([A-Za-z][A-Za-z-]*)\s*(.*?)\s*(?::::)?\s*$`)
 	attribute  = regexp.MustCompile(`([A-Za-z-]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|'([^']*)')`)
 	inlineMark = regexp.MustCompile(`(?i):::\s*(image|no-loc)\s+(.*?)\s*:::`)
@@ -172,6 +173,12 @@ func (b *blocks) alert(i int) int {
 		}
 		for _, q := range b.in[i+1 : end] {
 			b.emit(b.marks(requote(q, "> ")))
+		}
+		// A line without ">" goes on with the paragraph above it: it gets its own.
+		for last := b.out[len(b.out)-1].text; end < len(b.in) && continues(last) && plainLine.MatchString(b.in[end].text); end++ {
+			q := b.in[end]
+			t := strings.TrimLeft(q.text, " \t")
+			b.emit(b.marks(q.with(inner+"> "+t, len(q.text)-len(t)-len(inner)-2)))
 		}
 	case kind == "DIV":
 		b.f.report(b.f.pos(l, m[4]-2), "mslearn-directive", "the look %q of a passage is left out", arg).Hint = "its words stay"

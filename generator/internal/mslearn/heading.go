@@ -11,6 +11,7 @@ import (
 var (
 	anchorTag = regexp.MustCompile(`(?i)<a\s+(?:[^>]*\s)?(?:name|id)\s*=\s*["']?([^"'>\s]*)["']?[^>]*>`)
 	closers   = regexp.MustCompile(`[ \t]+#+[ \t]*$`)
+	validID   = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 	idHere    = regexp.MustCompile(`\s*\{#[^}]*\}\s*$`)
 )
 
@@ -136,7 +137,10 @@ func (f *folder) inPassage(p *page, part *prose.Part) bool {
 // id makes an id of the name that a heading has, or of its number where it has
 // none and its words are not the same in every language.
 func (f *folder) id(p *page, part *prose.Part, name string, named bool, number int) string {
-	id := strings.Trim(notInName.ReplaceAllString(strings.ToLower(name), "-"), "-")
+	id := name
+	if !validID.MatchString(id) {
+		id = strings.Trim(notInName.ReplaceAllString(strings.ToLower(name), "-"), "-")
+	}
 	if !named {
 		id = fmt.Sprintf("section-%d", number)
 	}
@@ -156,7 +160,7 @@ func (f *folder) id(p *page, part *prose.Part, name string, named bool, number i
 		switch {
 		case !named:
 			d.Hint = "it had no name of its own"
-		case p.anchors[name] != "" && base == name:
+		case base == name:
 			d.Hint = fmt.Sprintf("%q is taken: links with that name lead to the first", name)
 		default:
 			d.Hint = fmt.Sprintf("%q is no id here; links were changed with it", name)

@@ -545,6 +545,12 @@ func (f *folder) unknownTag(p *page, part prose.Part, name string, at diag.Pos) 
 	p.edit(part.Start, part.Start+1, `\<`)
 }
 
+// continues reports whether a line is text that the next one goes on with.
+func continues(l string) bool {
+	t := strings.Trim(l, " \t>")
+	return t != "" && !strings.HasPrefix(t, "#") && !strings.HasPrefix(t, "|") && !strings.HasPrefix(t, "[!") && !strings.HasSuffix(l, "  ")
+}
+
 var listMark = regexp.MustCompile(`^(?:(?:[-*+]|\d+[.)])[ \t]+)+`)
 
 // lineBreak writes <br>: as the end of a line with a backslash, as a blank in a
@@ -556,7 +562,11 @@ func (f *folder) lineBreak(p *page, part prose.Part) {
 	before, after := l.text[:from], l.text[min(to, len(l.text)):]
 	if part.InTable {
 		f.report(f.pos(l, from), "mslearn-html", "<br> in a table is a blank here")
-		p.edit(part.Start, part.End, " ")
+		blank := " "
+		if strings.HasSuffix(before, " ") || strings.HasPrefix(after, " ") || strings.HasSuffix(before, ">") {
+			blank = ""
+		}
+		p.edit(part.Start, part.End, blank)
 		return
 	}
 	rest := strings.TrimLeft(after, " ")
@@ -574,6 +584,9 @@ func (f *folder) lineBreak(p *page, part prose.Part) {
 		next = strings.Trim(p.lines[i+1].text, " \t>")
 	}
 	switch {
+	case lead == "" && rest != "" && i > 0 && continues(p.lines[i-1].text): // the line before ends with it
+		p.edit(p.starts[i]-1, p.starts[i]-1, `\`)
+		p.edit(part.Start, part.End+len(after)-len(strings.TrimLeft(after, " ")), "")
 	case lead == "" || rest == "" && next == "":
 		p.edit(part.Start, part.End, "")
 	case rest == "":

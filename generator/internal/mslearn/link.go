@@ -249,22 +249,34 @@ func (f *folder) fragment(p, to *page, fragment string, at diag.Pos, whole strin
 	return rel
 }
 
+// sectionWords is the heading that a fragment leads to; "" where there is none.
+func (p *page) sectionWords(fragment string) string {
+	for _, part := range p.parts {
+		if part.Kind == prose.PartHeading && part.ID != "" && part.ID == p.anchors[fragment] {
+			return part.Words
+		}
+	}
+	return ""
+}
+
 // wordsFor are words for a link without any: the title of the page it leads to,
 // what a table of contents calls it, or its address.
 func (f *folder) wordsFor(p *page, dest, from string) string {
 	name, fragment, _ := strings.Cut(dest, "#")
 	if name == "" {
-		for _, part := range p.parts {
-			if part.Kind == prose.PartHeading && part.ID != "" && part.ID == p.anchors[fragment] && part.Words != "" {
-				return part.Words
-			}
+		if words := p.sectionWords(fragment); words != "" {
+			return words
 		}
 		return p.title
 	}
 	if !strings.Contains(name, ":") && !strings.HasPrefix(name, "/") {
 		local := f.local(from, name)
 		if file, ok := f.page(local); ok && f.byFile[file].title != "" {
-			return f.byFile[file].title
+			to := f.byFile[file]
+			if words := to.sectionWords(fragment); words != "" {
+				return words
+			}
+			return to.title
 		}
 		if n := f.names[strings.ToLower(local)]; n != "" {
 			return n

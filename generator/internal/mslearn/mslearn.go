@@ -75,6 +75,9 @@ type Options struct {
 type Result struct {
 	Files map[string][]byte // by their paths in the project
 	Pages int               // how many of them were made of a page
+	// Made are the files of folders that had no page of their own: where the
+	// project has one already, it may stay.
+	Made map[string]bool
 
 	sources map[string][]byte
 }
@@ -92,7 +95,7 @@ func Import(from Folder, opt Options) (*Result, diag.List, error) {
 	if len(f.pages) == 0 {
 		return nil, nil, fmt.Errorf("%s: %w", from.Name, errNoPages)
 	}
-	res := &Result{Files: map[string][]byte{}, Pages: len(f.pages), sources: f.sources}
+	res := &Result{Files: map[string][]byte{}, Made: map[string]bool{}, Pages: len(f.pages), sources: f.sources}
 	for _, p := range f.pages {
 		f.write(p, res)
 	}

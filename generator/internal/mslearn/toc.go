@@ -195,7 +195,7 @@ func (f *folder) sections(res *Result) {
 		if f.opt.Main {
 			front += fmt.Sprintf("order: %d\n", order)
 		}
-		res.Files[file] = []byte(front + "---\n" + body)
+		res.Files[file], res.Made[file] = []byte(front+"---\n"+body), true
 		f.report(f.at(dirs[dir][0].file, 1, 1), "mslearn-toc", "the folder of the page has no page of its own; %s is made", path.Join(dir, "_index.md")).Hint =
 			"its title is from the table of contents where that names the folder; look it over"
 	}
