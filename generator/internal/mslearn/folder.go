@@ -25,6 +25,7 @@ type folder struct {
 	pages   []*page           // in order of their files
 	byFile  map[string]*page
 	tocs    []string
+	others  []string // what no page is made of; it may be included
 	toc     []entry
 	names   map[string]string // what the tables of contents call a file or address
 	images  map[string]string // where the images that pages show go, by their files
@@ -106,7 +107,8 @@ func (f *folder) classify(name string) {
 	switch {
 	case base == "toc.yml" || base == "toc.yaml" || base == "toc.md":
 		f.tocs = append(f.tocs, name)
-	case ext == ".md" && includeDir.MatchString(name): // read where it is included
+	case ext == ".md" && includeDir.MatchString(name):
+		f.others = append(f.others, name)
 	case ext == ".md":
 		f.add(&page{file: name})
 	case ext == ".yml" || ext == ".yaml":
@@ -126,8 +128,20 @@ func (f *folder) classify(name string) {
 		}
 	case imageFile.MatchString(name):
 	default:
-		f.report(f.at(name, 1, 1), "mslearn-file", "a file of a kind that is not read").Hint =
-			"pages are .md and .yml files; images come along where a page shows them"
+		f.others = append(f.others, name)
+	}
+}
+
+// unread reports the files that nothing was made of.
+func (f *folder) unread() {
+	for _, name := range f.others {
+		if _, ok := f.sources[path.Join(f.from.Name, name)]; ok {
+			continue // included somewhere
+		}
+		d := f.report(f.at(name, 1, 1), "mslearn-file", "a file that is not read")
+		if d.Hint = "pages are .md and .yml files; images come along where a page shows them"; strings.HasSuffix(name, ".md") {
+			d.Hint = "it stands in a folder of files to include, and no page includes it"
+		}
 	}
 }
 

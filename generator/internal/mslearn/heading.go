@@ -29,7 +29,7 @@ func (f *folder) headings(p *page) {
 				}
 			}
 		case part.Kind != prose.PartHeading:
-		case part.Words == "" && !part.Nested:
+		case part.Words == "":
 			f.report(f.where(p, part.Start), "mslearn-heading", "a heading without words is left out")
 			p.edit(part.Start, part.End, "")
 		case part.Nested:
@@ -188,6 +188,15 @@ func (f *folder) headingLine(p *page, part *prose.Part, level int, id string) {
 		end = m[0]
 	}
 	p.edit(part.Start, part.Start+marks, strings.Repeat("#", level)+" ")
+	for i := 0; i < end; i++ { // an underlined heading may have several lines
+		if body[i] == '\n' {
+			n := i + 1
+			for n < end && strings.IndexByte(" \t>", body[n]) >= 0 {
+				n++
+			}
+			p.edit(part.Start+i, part.Start+n, " ")
+		}
+	}
 	tail := ""
 	if id != "" {
 		tail = " {#" + id + "}"

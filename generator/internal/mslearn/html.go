@@ -439,7 +439,7 @@ func raise(tag, s string) (string, bool) {
 func (f *folder) inlineHTML(p *page) {
 	type opened struct {
 		name, href string
-		end        int
+		end, edit  int
 	}
 	var stack []opened
 	for _, part := range p.parts {
@@ -466,7 +466,7 @@ func (f *folder) inlineHTML(p *page) {
 			o := opened{name: name, end: part.End}
 			switch {
 			case name == "a" && attrs["href"] != "":
-				o.href = attrs["href"]
+				o.href, o.edit = attrs["href"], len(p.edits)
 				p.edit(part.Start, part.End, "[")
 			case name == "a":
 				p.edit(part.Start, p.blanks(part), "")
@@ -474,6 +474,11 @@ func (f *folder) inlineHTML(p *page) {
 				p.edit(part.Start, part.End, marksOf[name])
 			case name == "sup" || name == "sub":
 				p.edit(part.Start, part.End, "")
+			case name == "li" && part.InTable:
+				f.report(at, "mslearn-html", "a list in a table is text here")
+				p.edit(part.Start, part.End, " – ")
+			case (name == "ul" || name == "ol" || name == "p") && part.InTable:
+				p.edit(part.Start, part.End, " ")
 			case name == "span" || name == "font" || name == "p" || name == "div" || name == "center" || name == "nobr":
 				p.edit(part.Start, part.End, "")
 			default:
@@ -496,7 +501,7 @@ func (f *folder) inlineHTML(p *page) {
 			stack = slices.Delete(stack, i, i+1)
 			switch {
 			case o.href != "":
-				f.linkEnd(p, part, o.href, string(p.text[o.end:part.Start]), at)
+				f.linkEnd(p, part, o.edit, o.href, string(p.text[o.end:part.Start]), at)
 			case name == "a":
 				p.edit(part.Start, p.blanks(part), "")
 			case marksOf[name] != "":
@@ -521,7 +526,8 @@ func (f *folder) inlineHTML(p *page) {
 	}
 	for _, o := range stack {
 		if o.href != "" {
-			p.edit(o.end, o.end, "]("+f.destination(p, o.href, p.parts[0])+")")
+			f.report(f.where(p, o.end), "mslearn-html", "<a> has no end; it is no link here").Hint = "its address: " + o.href
+			p.edits[o.edit].to = ""
 		}
 	}
 }

@@ -1,7 +1,9 @@
 package mslearn
 
 import (
+	"bytes"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -100,22 +102,66 @@ func (f *folder) write(p *page, res *Result) {
 	body, dropped := tidy(body)
 	front := f.front(p)
 	name := path.Join(f.opt.Out, p.out)
-	res.Files[name] = append([]byte(front), body...)
-	f.prove(p, name, res.Files[name], strings.Count(front, "\n"), dropped, back)
+	res.Files[name] = f.prove(p, name, append([]byte(front), body...), strings.Count(front, "\n"), dropped, back)
 }
 
-// prove reads the page as the site will. What our rules refuse all the same is
-// reported at the place it came from.
-func (f *folder) prove(p *page, name string, data []byte, head int, dropped []int, back func(int) int) {
-	_, l := prose.Parse(name, data, prose.KeysOf(true, f.opt.Main))
-	for _, d := range l {
-		at := f.at(p.file, 1, 1)
-		if k := d.Pos.Line - 1 - head; k >= 0 && k < len(dropped) {
-			at = f.where(p, back(dropped[k]))
+// most is how many places of a page are shown as written before it is given up.
+const most = 200
+
+// prove reads the page as the site will. What our rules refuse all the same, as
+// HTML that is none or a mark in the middle of nothing, is shown as its author
+// wrote it: with a backslash before it. head is how many lines the front matter
+// has; starts and back lead from a line to its place in the author's text.
+func (f *folder) prove(p *page, name string, data []byte, head int, starts []int, back func(int) int) []byte {
+	for n := 0; ; n++ {
+		_, l := prose.Parse(name, data, prose.KeysOf(true, f.opt.Main))
+		if len(l) == 0 {
+			return data
 		}
-		x := f.report(at, "mslearn-page", "the page that is made of this will be refused: %s", d.Message)
-		x.Severity, x.Hint = diag.Error, d.Hint
+		d := l.Sorted()[0]
+		at := f.at(p.file, 1, 1)
+		if k := d.Pos.Line - 1 - head; k >= 0 && k < len(starts) {
+			at = f.where(p, back(starts[k]))
+		}
+		offset := markAt(data, d.Pos)
+		if offset < 0 || n == most {
+			x := f.report(at, "mslearn-page", "the page that is made of this is refused: %s", d.Message)
+			x.Severity, x.Hint = diag.Error, d.Hint
+			return data
+		}
+		f.report(at, "mslearn-page", "%s; what stands here is shown as it is written", d.Message).Hint = d.Hint
+		data = slices.Insert(data, offset, '\\')
 	}
+}
+
+// underline finds the first mark of the line that makes a heading of those above.
+var underline = regexp.MustCompile(`^[^#\n][^\n]*\n(?:[^\n]+\n)*?[ \t>]*[-=]`)
+
+// markAt is the offset of the mark at or after a position, on its line, that a
+// backslash makes a plain character; -1 where there is none.
+func markAt(data []byte, pos diag.Pos) int {
+	at := 0
+	for range pos.Line - 1 {
+		i := bytes.IndexByte(data[at:], '\n')
+		if i < 0 {
+			return -1
+		}
+		at += i + 1
+	}
+	if m := underline.FindIndex(data[at:]); m != nil && pos.Col == 1 {
+		return at + m[1] - 1
+	}
+	col := 1
+	for i, r := range string(data[at:]) {
+		switch {
+		case r == '\n':
+			return -1
+		case col >= pos.Col && strings.ContainsRune("#<[!", r):
+			return at + i
+		}
+		col++
+	}
+	return -1
 }
 
 // stray reports a mark of bold that stands in the text, the first of a line.

@@ -58,19 +58,23 @@ func (f *folder) link(p *page, part prose.Part) {
 }
 
 // linkEnd ends a link that HTML began.
-func (f *folder) linkEnd(p *page, part prose.Part, href, words string, at diag.Pos) {
+//
+// open is the edit that its first bracket is.
+func (f *folder) linkEnd(p *page, part prose.Part, open int, href, words string, at diag.Pos) {
 	dest := f.destination(p, href, part)
+	if dest == "" { // its words stay
+		p.edits[open].to = ""
+	}
+	end := "](" + dest + ")"
+	if dest == "" {
+		end = ""
+	}
 	if strings.TrimSpace(stripTags(words)) == "" {
 		name := f.wordsFor(p, href, f.fileAt(p, part.Start))
 		f.report(at, "mslearn-link-empty", "a link to %q without words", href).Hint = "\"" + name + "\" is written in their place"
-		words = name
-		p.edit(part.Start, part.End, escapeWords(name)+"]("+dest+")")
-		return
+		end = escapeWords(name) + end
 	}
-	if dest == "" {
-		dest = learn + p.locale + "/"
-	}
-	p.edit(part.Start, part.End, "]("+dest+")")
+	p.edit(part.Start, part.End, end)
 }
 
 func stripTags(s string) string { return anyTag.ReplaceAllString(s, "") }
@@ -231,7 +235,12 @@ func (f *folder) fragment(p, to *page, fragment string, at diag.Pos, whole strin
 	}
 	id, ok := to.anchors[fragment]
 	if !ok {
-		id, ok = to.anchors[strings.ToLower(fragment)]
+		for _, name := range sorted(to.anchors) {
+			if strings.EqualFold(name, fragment) {
+				id, ok = to.anchors[name], true
+				break
+			}
+		}
 	}
 	if !ok {
 		d := f.report(at, "mslearn-link-dead", "%s has no section %q", to.file, fragment)

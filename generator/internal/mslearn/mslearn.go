@@ -131,6 +131,7 @@ func read(from Folder, opt Options) (*folder, error) {
 		f.structure(p)
 	}
 	f.contents()
+	f.unread()
 	return f, nil
 }
 

@@ -178,9 +178,15 @@ func (b *blocks) quoted(mark line, body []line) {
 	}
 	mark.text = "> " + mark.text
 	b.emit(mark)
-	for k := 0; k < len(lines); k++ {
+	code := blocks{in: lines}
+	for k, fenced := 0, 0; k < len(lines); k++ {
 		l := lines[k]
-		if m := atxLine.FindStringSubmatch(l.text); m != nil && len(m[2]) < 3 {
+		if fenced == 0 {
+			fenced = code.fence(k)
+		}
+		if fenced > 0 {
+			fenced--
+		} else if m := atxLine.FindStringSubmatch(l.text); m != nil && len(m[2]) < 3 {
 			b.f.report(b.f.pos(l, 0), "mslearn-heading", "a heading in a tab or zone is of level 3 here")
 			l = l.with("###"+m[3], len(m[1])+len(m[2])-3)
 		}

@@ -21,7 +21,7 @@ const (
 	PartLink       PartKind = "link"
 	PartImage      PartKind = "image"
 	PartBold       PartKind = "bold"
-	PartStray      PartKind = "stray" // a mark ** that stands in the text as it is
+	PartStray      PartKind = "stray" // a mark ** or half of one that stands in the text as it is
 	PartItem       PartKind = "item"  // of a list
 	PartCallout    PartKind = "callout"
 	PartRow        PartKind = "row" // of a table, its head included
@@ -174,10 +174,16 @@ func (p *parter) block(n ast.Node) {
 }
 
 func (p *parter) heading(h *ast.Heading) {
-	if h.Lines().Len() == 0 {
+	src := p.d.src
+	if h.Lines().Len() == 0 { // marks alone
+		start := max(h.Pos(), 0)
+		end := start + len(src[start:])
+		if i := bytes.IndexByte(src[start:], '\n'); i >= 0 {
+			end = start + i
+		}
+		p.add(Part{Kind: PartHeading, Start: start, End: end, Level: h.Level, Nested: !inZone(h.Parent())})
 		return
 	}
-	src := p.d.src
 	start := h.Lines().At(0).Start
 	start = max(bytes.LastIndexByte(src[:start], '\n')+1, h.Pos())
 	end := h.Lines().At(h.Lines().Len() - 1).Stop
@@ -201,15 +207,24 @@ var idAtEnd = regexp.MustCompile(`^(.*?) *\{#([^}\s]*)\}$`)
 // stray finds the marks of bold that mark nothing.
 func (p *parter) stray(n *ast.Text) {
 	s := n.Segment.Value(p.d.src)
-	for i := 0; i+1 < len(s); i++ {
+	for i := 0; i < len(s); i++ {
 		switch {
 		case s[i] == '\\':
 			i++
-		case s[i] == '*' && s[i+1] == '*':
+		case s[i] == '*' && i+1 < len(s) && s[i+1] == '*':
 			p.add(Part{Kind: PartStray, Start: n.Segment.Start + i, End: n.Segment.Start + i + 2})
 			i++
+		case s[i] == '*' && p.halved(n.Segment.Start+i):
+			p.add(Part{Kind: PartStray, Start: n.Segment.Start + i, End: n.Segment.Start + i + 1})
 		}
 	}
+}
+
+// halved reports whether the star at i is what is left of a mark ** of which
+// the other star marks emphasis: "**word*".
+func (p *parter) halved(i int) bool {
+	src := p.d.src
+	return i+1 < len(src) && src[i+1] == '*' || i > 0 && src[i-1] == '*' && (i < 2 || src[i-2] != '\\')
 }
 
 // code adds a code span with its backticks.
@@ -325,21 +340,6 @@ func hasImage(n ast.Node) bool {
 		}
 	}
 	return false
-}
-
-// Marks counts the marks ** of a text outside of code: two for each bold
-// passage written with them, and those that mark nothing.
-func Marks(parts []Part) int {
-	n := 0
-	for _, p := range parts {
-		switch p.Kind {
-		case PartBold:
-			n += 2
-		case PartStray:
-			n++
-		}
-	}
-	return n
 }
 
 // Slug is the id that a heading without one gets elsewhere: its words in lower

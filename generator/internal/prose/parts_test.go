@@ -20,6 +20,7 @@ func TestParts(t *testing.T) {
 		{"<https://a.example>", "link <https://a.example> to https://a.example"},
 		{"[a](b(c)d)", "link [a](b(c)d) to b(c)d [b(c)d]"},
 		{"**a** and ** b **", "bold|stray **|stray **"},
+		{"**a*", "stray **"},
 		{"`**` \\**c\\**", "code `**`"},
 		{"1. a\n   - b\n", "item|item"},
 		{"> [!NOTE]\n> x\n", "callout note"},
