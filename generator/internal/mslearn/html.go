@@ -512,7 +512,7 @@ func (f *folder) inlineHTML(p *page) {
 				if ok {
 					p.edit(o.end, part.End, up)
 				} else {
-					f.report(at, "mslearn-html", "%q stands on the line here, not above or below", inner)
+					f.report(f.where(p, o.end), "mslearn-html", "%q stands on the line here, not above or below", inner)
 					p.edit(part.Start, part.End, "")
 				}
 			case tagKnown(name):
