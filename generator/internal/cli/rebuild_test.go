@@ -3,6 +3,8 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -176,9 +178,9 @@ func change(t *testing.T, r *rand.Rand, dir string, i int) string {
 		return name
 	}
 	lang := []string{"en", "ru"}[r.IntN(2)]
-	k := r.IntN(12)
+	k := r.IntN(13)
 	if data, err := os.ReadFile(filepath.Join(dir, "content/ru/guides/hours.md")); err == nil && bytes.Contains(data, []byte("<b>")) {
-		k = max(k, 11*r.IntN(2)) // mend it soon
+		k = max(k, 12*r.IntN(2)) // mend it soon
 	}
 	switch k {
 	case 0, 1:
@@ -226,6 +228,26 @@ func change(t *testing.T, r *rand.Rand, dir string, i int) string {
 	case 10:
 		edit("decisions/contact/"+lang+".md", func(s string) string { return strings.Replace(s, "{#who}", fmt.Sprintf("%d {#who}", i), 1) })
 		return "words of a question"
+	case 11: // an image that the page shows; in Russian it may be that of the source
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1+i%7, 1))); err != nil {
+			t.Fatal(err)
+		}
+		write(t, dir, "content/en/guides/sign.png", b.Bytes())
+		if own := "content/ru/guides/sign.png"; r.IntN(2) == 0 {
+			write(t, dir, own, append(b.Bytes(), byte(i)))
+		} else if err := os.RemoveAll(filepath.Join(dir, own)); err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range []string{"en", "ru"} {
+			edit("content/"+l+"/guides/hours.md", func(s string) string {
+				if strings.Contains(s, "sign.png") {
+					return s
+				}
+				return s + "\n![Sign](sign.png)\n"
+			})
+		}
+		return "an image"
 	}
 	edit("content/ru/guides/hours.md", func(s string) string { // break it, or mend it
 		if bytes.Contains([]byte(s), []byte("<b>")) {

@@ -58,7 +58,11 @@ func (r *Renderer) image(w util.BufWriter, _ []byte, n ast.Node, in bool) (ast.W
 		w.WriteString(html.EscapeString(alt))
 		return ast.WalkSkipChildren, nil
 	}
-	fmt.Fprintf(w, `<img src="%s" alt="%s" width="%d" height="%d" loading="lazy" decoding="async">`,
+	class := ""
+	if p := n.Parent(); p != nil && p.Kind() == ast.KindParagraph && p.ChildCount() == 1 {
+		class = ` class="image"`
+	}
+	fmt.Fprintf(w, `<img%s src="%s" alt="%s" width="%d" height="%d" loading="lazy" decoding="async">`, class,
 		html.EscapeString(string(util.URLEscape([]byte(r.resolve(dest)), false))), html.EscapeString(alt), width, height)
 	return ast.WalkSkipChildren, nil
 }
