@@ -75,7 +75,6 @@ type htmlWriter struct {
 	lists []string // "ul" or "ol" with their numbers
 	hrefs []string
 	rows  [][]string
-	head  bool // the first row is a head
 	table int
 	cell  bool
 	pre   bool
@@ -515,8 +514,6 @@ func (f *folder) inlineHTML(p *page) {
 					f.report(f.where(p, o.end), "mslearn-html", "%q stands on the line here, not above or below", inner)
 					p.edit(part.Start, part.End, "")
 				}
-			case tagKnown(name):
-				p.edit(part.Start, part.End, "")
 			default:
 				p.edit(part.Start, part.End, "")
 			}
