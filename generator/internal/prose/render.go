@@ -45,6 +45,10 @@ type Renderer struct {
 	// many back.
 	Typeset func(parts []string) []string
 
+	// Picture tells the size in pixels of an image as written in a file, 0 and 0
+	// where there is none: its words stand in its place then; optional.
+	Picture func(file, dest string) (width, height int)
+
 	words   Words
 	lines   map[*ast.Text]string // what is typeset already
 	doc     *Document            // being rendered
@@ -128,7 +132,7 @@ func (r *Renderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindText, r.text)
 	reg.Register(ast.KindLink, r.link)
 	reg.Register(ast.KindAutoLink, r.autoLink)
-	reg.Register(ast.KindImage, nothing)
+	reg.Register(ast.KindImage, r.image)
 	reg.Register(ast.KindRawHTML, nothing)
 	reg.Register(ast.KindHTMLBlock, nothing)
 	reg.Register(ast.KindHeading, r.heading)

@@ -80,10 +80,10 @@ func (r *Renderer) line(nodes []ast.Node) {
 					s += "\n"
 				}
 				parts, texts = append(parts, s), append(texts, t)
-			case *ast.CodeSpan, *ast.AutoLink:
+			case *ast.CodeSpan, *ast.AutoLink, *ast.Image:
 				parts, texts = append(parts, object), append(texts, nil)
 				return ast.WalkSkipChildren, nil
-			case *ast.Image, *ast.RawHTML: // never written
+			case *ast.RawHTML: // never written
 				return ast.WalkSkipChildren, nil
 			}
 			return ast.WalkContinue, nil

@@ -29,7 +29,7 @@ type pageCache struct {
 
 // renderedWith identifies what the HTML of a text depends on beside the text
 // and its place: the words of the interface, the files that links may lead to,
-// the terms of the glossary, and the states of flows.
+// the images, the terms of the glossary, and the states of flows.
 func renderedWith(in Input) string {
 	h := sha256.New()
 	for _, lang := range in.Project.Config.Languages {
@@ -37,6 +37,9 @@ func renderedWith(in Input) string {
 		for _, file := range in.Project.LinkTargets(lang) {
 			fmt.Fprintln(h, file)
 		}
+	}
+	for _, img := range in.Project.Images() {
+		fmt.Fprintln(h, img.File, img.Hash)
 	}
 	if g := in.Project.Glossary; g != nil {
 		for _, lang := range in.Project.Config.Languages {

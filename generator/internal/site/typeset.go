@@ -36,10 +36,11 @@ func (c *context) title(doc *prose.Document, lang string) string {
 	return c.typeset(lang, doc.Front.Title)
 }
 
-// renderer renders texts of a language.
+// renderer renders texts of a language, with the images of the project.
 func (c *context) renderer(lang string) *prose.Renderer {
 	r := prose.NewRenderer(c.words[lang])
 	r.Typeset = c.tongues[lang].set.Parts
+	r.Picture = c.picture
 	return r
 }
 
