@@ -24,7 +24,7 @@ func TestTypeset(t *testing.T) {
 	}
 	html := r.Body(d, func(s string) string { return s })
 	for _, want := range []string{
-		`<p>Un_<em>mot</em>_`, `>lié</a>_<code>x y</code>_\fin_&amp;_*_“q”<br>` + "\n" + `ligne_`,
+		`<p>Un_<em>mot</em>_`, `>lié</a>_<code>x y</code>_z_w\fin_&amp;_*_“q”<br>` + "\n" + `ligne_`,
 		`<h2 id="titre">Titre_<strong>fort</strong>_ici</h2>`, `<th>a_b</th>`, `<td><em>f</em>_g</td>`,
 		`aria-label="le_tableau:_Titre_fort_ici"`, `<p class="tab-title">Un_deux</p>`, `<code>x y` + "\n", `<code>id</code>_–_un_<em>choix</em>_à\faire`,
 	} {
@@ -32,11 +32,11 @@ func TestTypeset(t *testing.T) {
 			t.Errorf("no %s in\n%s", want, html)
 		}
 	}
-	if want := "Un |mot| |lié| |\ufffc| |\n|fin & * “q”\u2028"; !strings.HasPrefix(lines[0], want) {
+	if want := "Un |mot| |lié| |\ufffc| |\ufffc|\n|fin & * “q”\u2028"; !strings.HasPrefix(lines[0], want) {
 		t.Errorf("the first line is %+q, want %+q", lines[0], want)
 	}
 	for _, l := range lines {
-		if strings.Contains(l, "x y") || strings.Contains(l, "z w") || strings.Contains(l, "a b.md") {
+		if strings.Contains(l, "x y") || strings.Contains(l, "z w|") || strings.Contains(l, "|z w") || strings.Contains(l, "a b.md") {
 			t.Errorf("code or an address is typeset: %q", l)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/net/html"
 
@@ -27,10 +28,18 @@ func TestTypeset(t *testing.T) {
 	lines := map[string]int{}
 	bound := map[string]int{}
 	err = fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(name, ".html") {
+		if err != nil || d.IsDir() {
 			return err
 		}
 		data, err := fs.ReadFile(tree, name)
+		if joined := strings.Contains(string(data), "\u2060"); joined && !strings.HasSuffix(name, ".html") && !strings.HasSuffix(name, "search/index.js") && !strings.HasSuffix(name, ".svg") {
+			t.Errorf("%s is set, and is no page", name) // words of requests, llms.txt
+		} else if name == "fr/search/index.js" && !joined {
+			t.Errorf("%s is not set", name)
+		}
+		if err != nil || !strings.HasSuffix(name, ".html") {
+			return err
+		}
 		if err != nil {
 			return err
 		}
@@ -47,6 +56,43 @@ func TestTypeset(t *testing.T) {
 	for _, lang := range []string{"en", "ru", "nl", "fr", "cs"} {
 		if lines[lang] < 1000 || bound[lang] < 20 {
 			t.Errorf("%s: read %d lines with %d spaces that do not break: the test does not see the pages", lang, lines[lang], bound[lang])
+		}
+	}
+}
+
+// TestTypesetForPeople has people read words as set, and programs as their
+// author wrote them.
+func TestTypesetForPeople(t *testing.T) {
+	files := fstest.MapFS{}
+	add := func(name, text string) { files[name] = &fstest.MapFile{Data: []byte(text)} }
+	add("config.yaml", "title: Avez-vous lu ?\nlanguages: [fr]\nbaseURL: https://a.example/\n")
+	add("content/fr/_index.md", head("Où aller ?"))
+	add("content/fr/guides/_index.md", head("Que faire ?"))
+	add("content/fr/guides/page.md", strings.Replace(head("Avez-vous attendu ?"), "---\n", "---\nchanged: 2026-11-20\nchange: Vous demandez « pourquoi ? »\n", 1)+"Depuis 5 jours ?\n")
+	var b Builder
+	tree, l, err := b.Build(input(t, files))
+	if err != nil || l.HasErrors() {
+		t.Fatal(l, err)
+	}
+	read := func(name string) string {
+		data, err := fs.ReadFile(tree, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	page := read("fr/guides/page/index.html")
+	for _, want := range []string{"Avez-\u2060vous attendu\u202f?</h1>", ">Que faire\u202f?</a>", "Depuis 5\u00a0jours\u202f?",
+		`<meta property="og:title" content="Avez-vous attendu ?">`, `"name":"Que faire ?"`, `"name":"Avez-vous attendu ?"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %+q in\n%s", want, page)
+		}
+	}
+	for name, want := range map[string]string{
+		"fr/search/index.js": "Avez-\u2060vous attendu\u202f?", "fr/llms.txt": "[Avez-vous attendu ?]", "fr/changes.xml": "<title>Avez-vous attendu ?</title>",
+	} {
+		if got := read(name); !strings.Contains(got, want) {
+			t.Errorf("%s: no %+q in\n%s", name, want, got)
 		}
 	}
 }
