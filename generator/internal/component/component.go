@@ -118,6 +118,7 @@ func names(theme fs.FS, dir, ext string) []string {
 			out = append(out, name)
 		}
 	}
+	slices.Sort(out) // by name, not by file: a hyphen comes before a dot
 	return out
 }
 

@@ -5,7 +5,6 @@
  */
 import { parse, print } from "./address";
 import { askIn } from "./ask";
-import { along } from "./choice";
 import type { Given } from "./compose";
 import { copyText } from "./copy";
 import { formIn, type Form } from "./form";
@@ -199,7 +198,7 @@ export function flow(article: HTMLElement): void {
     const on = next(table, view.state, answer);
     if (!on) return;
     const exit = page.exits.get(on.to);
-    if (exit) location.assign(along(exit.href, location.search));
+    if (exit) exit.link.click();
     else answered(at ? print(give(table, at, on.value).answers) : `#${on.to}`, on.value);
   }
 
@@ -213,6 +212,8 @@ export function flow(article: HTMLElement): void {
     const heading = Array.from(views.values()).find((view) => !view.section.hidden)?.heading;
     heading?.focus({ preventScroll: true });
     article.scrollIntoView({ block: "start" });
+    // In a low window what stands above a question would fill it.
+    if (heading && heading.getBoundingClientRect().bottom > window.innerHeight / 2) heading.scrollIntoView({ block: "start" });
   }
 
   article.addEventListener("click", (event) => {
@@ -229,7 +230,12 @@ export function flow(article: HTMLElement): void {
   });
 
   part("copy-answers")?.addEventListener("click", () => {
-    void copyText(answersAsText()).then((done) => status?.replaceChildren(words.copy(done ? "answers-copied" : "answers-not-copied")));
+    void copyText(answersAsText()).then((done) => {
+      // Seen beside the button, and said by the one place of the page that says what was copied.
+      for (const place of [status, document.querySelector("[data-copy-status]")]) {
+        place?.replaceChildren(words.copy(done ? "answers-copied" : "answers-not-copied"));
+      }
+    });
   });
 
   // The skip link must not take the answers out of the address.

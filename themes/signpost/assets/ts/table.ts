@@ -18,7 +18,8 @@ export interface View {
 /** Another flow, where some answer leads. */
 export interface Exit {
   readonly title: string;
-  readonly href: string;
+  /** One of the links there: following it opens the window that it names. */
+  readonly link: HTMLAnchorElement;
 }
 
 export interface Page {
@@ -67,7 +68,7 @@ function readState(section: HTMLElement, exits: Map<string, Exit>): View {
     const href = link.getAttribute("href") ?? "";
     const to = link.dataset.flow === undefined ? href.slice(1) : `flow:${link.dataset.flow}`;
     if (link.dataset.flow !== undefined) {
-      exits.set(to, { href, title: link.parentElement?.querySelector("[data-exit]")?.textContent ?? "" });
+      exits.set(to, { link, title: link.parentElement?.querySelector("[data-exit]")?.textContent ?? "" });
     }
     links.set(answer, link);
     hrefs.set(answer, href);

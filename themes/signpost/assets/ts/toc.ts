@@ -10,7 +10,12 @@ export function contents(document: Document): void {
   const box = document.querySelector<HTMLDetailsElement>("[data-toc]");
   if (!box) return;
   const wide = window.matchMedia("(min-width: 76rem)");
-  const fit = () => void (box.open = wide.matches);
+  const summary = box.querySelector("summary");
+  // Beside the text the list is always open: there its title is no control.
+  const fit = () => {
+    box.open = wide.matches;
+    if (summary) summary.tabIndex = wide.matches ? -1 : 0;
+  };
   wide.addEventListener("change", fit);
   fit();
 

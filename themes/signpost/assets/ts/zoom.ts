@@ -17,6 +17,8 @@ function zoomable(region: HTMLElement, bar: HTMLTemplateElement): void {
   if (!svg || !controls || !(natural > 0)) return;
   const picture = svg;
   const size = controls.querySelector<HTMLElement>("[data-percent]");
+  // What is not being changed is not told.
+  const tell = () => controls.querySelector("[data-zoom-size]")?.setAttribute("role", "status");
   const width = () => picture.getBoundingClientRect().width;
   const fitting = () => Math.min(region.clientWidth, natural);
 
@@ -81,6 +83,8 @@ function zoomable(region: HTMLElement, bar: HTMLTemplateElement): void {
     },
     { passive: false },
   );
+
+  for (const part of [controls, region]) part.addEventListener("focusin", tell, { once: true });
 
   region.before(controls);
   say();
