@@ -33,7 +33,7 @@ func TestScripts(t *testing.T) {
 			unpack(t, filepath.Join(e.WorkDir, "base"), base.Files)
 			return os.Mkdir(filepath.Join(e.WorkDir, "home"), 0o755)
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "replace": replace},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "replace": replace, "append": appendHex},
 	})
 }
 
@@ -44,6 +44,16 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	err := ts.Exec("sh", append([]string{"-c", `code=$1; shift; "$@"; got=$?; test $got = $code || { echo "exit code $got, want $code" >&2; exit 1; }`, "sh"}, args...)...)
 	ts.Check(err)
+}
+
+// appendHex puts bytes at the end of a file, making it where it is not there:
+// "append FILE HEX".
+func appendHex(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: append FILE HEX")
+	}
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+	ts.Check(setUp(ts.MkAbs("."), "append "+args[0]+" "+args[1]))
 }
 
 // replace changes a text in a file: "replace FILE OLD NEW".

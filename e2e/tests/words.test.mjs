@@ -89,11 +89,13 @@ const names = new Set([
   "Advanced Support for Partners",
   "Signature Cloud Support",
   "Skype for Business Online",
+  "Cloud Solution Provider (CSP)",
+  "Marketplace",
 ]);
 const named = /^(Microsoft|Azure|Windows|Dynamics|Power|Entra|Teams|Partner Center)( [\p{Lu}\d][\p{L}\d]*)*( \([\p{Lu}\d]+\))?$/u;
 const isName = (text) => text.split(", ").every((part) => names.has(part) || named.test(part));
 /** Words that a language writes as English does. */
-const borrowed = { nl: ["Home", "Product", "Code", "Impact"], fr: ["Code", "Contact", "Date", "Impact", "Important", "Minimal", "Note", "question", "Questions", "Signature", "Version"], cs: [] };
+const borrowed = { nl: ["Home", "Product", "Code", "Impact", "Break-fix", "Incident", "Letters", "Service level agreement (SLA)", "Tenant"], fr: ["Code", "Contact", "Date", "Impact", "Important", "Incident", "Minimal", "Note", "question", "Question", "Questions", "Signature", "Version"], cs: ["Incident", "Tenant"] };
 /** A text without pictures, and without the number of the place to go to on paper. */
 const bare = (text) => text.replace(/\uFFFC/g, "").replace(/ → \d+$| ·\s*$/, "").replace(/ ·\s*$/, "").trim();
 

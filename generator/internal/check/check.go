@@ -30,7 +30,7 @@ type Rule struct {
 // Rules lists all rules.
 func Rules() []Rule {
 	return []Rule{
-		settings, pages, sections, flowTexts, choices, answerLinks, flowTargets, links, addresses, changes, catalogues,
+		settings, pages, sections, flowTexts, choices, answerLinks, flowTargets, links, images, addresses, changes, catalogues,
 		glossary, zones, brandColours,
 	}
 }

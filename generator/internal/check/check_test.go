@@ -1,6 +1,7 @@
 package check
 
 import (
+	"encoding/hex"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -75,6 +76,12 @@ func run(t *testing.T, r Rule, ar *txtar.Archive, layers ...string) diag.List {
 			switch {
 			case ok && len(f.Data) == 0:
 				delete(files, name)
+			case ok && strings.HasSuffix(name, ".png"):
+				data, err := hex.DecodeString(strings.TrimSpace(string(f.Data)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				files[name] = &fstest.MapFile{Data: data}
 			case ok:
 				files[name] = &fstest.MapFile{Data: f.Data}
 			}

@@ -12,7 +12,7 @@ import (
 // ignore. An error cannot be ignored.
 var warnings = []string{
 	"example-missing", "example-unused", "flow-answer-single", "flow-answer-unreachable", "flow-else-unreachable",
-	"flow-row-masked", "flow-row-redundant", "flow-row-unreachable",
+	"flow-row-masked", "flow-row-redundant", "flow-row-unreachable", "image-unused",
 }
 
 // Warnings lists the codes of all warnings.

@@ -114,7 +114,7 @@ func resultLine(out string, res publish.Result, took time.Duration) string {
 
 // hashed are the files whose name holds the hash of their content. A page that
 // a visitor opened before a build may still ask for that of its site.
-var hashed = regexp.MustCompile(`^assets/[^/]+\.[0-9a-f]{12}\.(css|js|svg|png)$`)
+var hashed = regexp.MustCompile(`^assets/[^/]+\.[0-9a-f]{12}\.(css|js|svg|png|jpe?g|webp)$`)
 
 // publishOptions protects what a build must never overwrite.
 func (a *app) publishOptions(w *workspace) publish.Options {

@@ -134,22 +134,34 @@ func (n newFiles) write(a *app, root string) error {
 			return fmt.Errorf("%s exists already; nothing was changed", name)
 		}
 	}
+	for i, name := range names {
+		if err := create(filepath.Join(root, filepath.FromSlash(name)), n[name]); err != nil {
+			for _, done := range names[:i] {
+				err = errors.Join(err, os.Remove(filepath.Join(root, filepath.FromSlash(done))))
+			}
+			return err
+		}
+	}
 	for _, name := range names {
-		file := filepath.Join(root, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			return err
-		}
-		f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-		if err != nil {
-			return err
-		}
-		_, err = f.Write(n[name])
-		if err := errors.Join(err, f.Close()); err != nil {
-			return err
-		}
 		fmt.Fprintln(a.env.Stdout, name)
 	}
 	return nil
+}
+
+// create makes a file that is not there yet, and leaves none where that fails.
+func create(file string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Close()); err != nil {
+		err = errors.Join(err, os.Remove(file))
+	}
+	return err
 }
 
 func (a *app) newProject(dir, title string, languages []string) error {

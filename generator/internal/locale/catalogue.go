@@ -111,6 +111,19 @@ func (c *Catalogue) Over(base *Catalogue) *Catalogue {
 	return out
 }
 
+// Map returns a catalogue with what f makes of each form of each string.
+func (c *Catalogue) Map(f func(string) string) *Catalogue {
+	out := &Catalogue{Lang: c.Lang, Messages: make(map[string]Message, len(c.Messages)), Added: c.Added}
+	for key, m := range c.Messages {
+		to := Message{Pos: m.Pos, Forms: make(map[string]string, len(m.Forms))}
+		for form, text := range m.Forms {
+			to.Forms[form] = f(text)
+		}
+		out.Messages[key] = to
+	}
+	return out
+}
+
 // Keys lists the keys in order.
 func (c *Catalogue) Keys() []string { return slices.Sorted(maps.Keys(c.Messages)) }
 

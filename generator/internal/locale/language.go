@@ -1,10 +1,12 @@
-// Package locale knows languages: their own names, their plural forms, and
-// the interface strings of a site in each of them.
+// Package locale knows languages: their own names, their plural forms, the
+// interface strings of a site in each of them, how they write numbers, money
+// and dates, and where their spaces may not break.
 //
-// In: language tags, i18n/<lang>.yaml and i18n/glossary.yaml. Out: Languages,
-// Catalogues, a Glossary, and the order of words. It
-// never holds a text of its own, and never falls back silently: a string that
-// is missing in a language is for check to report.
+// In: language tags, values, i18n/<lang>.yaml and i18n/glossary.yaml. Out:
+// Languages, Catalogues, a Glossary, the order of words; Formats, which write
+// values; Typesetters, which set text. It never holds a text of its own but
+// the names that CLDR gives to months, days and units, and never falls back
+// silently: a string that is missing in a language is for check to report.
 //
 // # Codes
 //
@@ -20,7 +22,6 @@ package locale
 import (
 	"unicode"
 
-	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 )
@@ -51,28 +52,4 @@ func Lookup(tag string) (Language, bool) {
 	base, _ := t.Base()
 	country, _ := t.Region()
 	return Language{Tag: tag, Name: string(name), Locale: base.String() + "_" + country.String(), Plurals: categories(t)}, true
-}
-
-// categories asks the plural rules about a range of numbers wide enough to
-// meet every category of every language.
-func categories(t language.Tag) []string {
-	found := map[plural.Form]bool{plural.Other: true}
-	for n := range 1001 {
-		found[plural.Cardinal.MatchPlural(t, n, 0, 0, 0, 0)] = true
-	}
-	// The rules at hand are those of CLDR 32; French has had "many" (for
-	// millions) since CLDR 38.
-	if base, _ := t.Base(); base.String() == "fr" {
-		found[plural.Many] = true
-	}
-	var out []string
-	for _, f := range []struct {
-		form plural.Form
-		name string
-	}{{plural.Zero, "zero"}, {plural.One, "one"}, {plural.Two, "two"}, {plural.Few, "few"}, {plural.Many, "many"}, {plural.Other, "other"}} {
-		if found[f.form] {
-			out = append(out, f.name)
-		}
-	}
-	return out
 }

@@ -17,6 +17,7 @@ import (
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/locale"
+	"signpost/generator/internal/media"
 	"signpost/generator/internal/prose"
 	"signpost/generator/internal/source"
 )
@@ -38,6 +39,7 @@ type parsed struct {
 	flow *decision.Flow
 	cat  *locale.Catalogue
 	gls  *locale.Glossary
+	img  *media.Image
 	l    diag.List
 }
 
@@ -46,6 +48,7 @@ type job struct {
 	file  string
 	keys  string
 	limit int64
+	image bool // not text
 	parse func(data []byte, p *parsed)
 }
 
@@ -61,7 +64,7 @@ func (ld *Loader) Load(fsys fs.FS, themes func(name string) fs.FS) (*Project, di
 		theme = themes(config.Default().Theme)
 	}
 	p := &Project{Config: cfg, Theme: theme, Catalogues: map[string]*locale.Catalogue{},
-		pages: map[string]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}, unreadable: map[string]bool{}}
+		pages: map[string]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}, images: map[string]*media.Image{}, unreadable: map[string]bool{}}
 	p.bytes[config.File] = cfg.Text()
 	p.unreadable[config.File] = cfg.Unread
 	for _, tag := range slices.Clone(cfg.Languages) {
@@ -127,7 +130,14 @@ func (ld *Loader) one(fsys fs.FS, j job) parsed {
 		return old
 	}
 	p.keys = j.keys
-	p.data, p.l = source.Read(fsys, j.file, j.limit)
+	if j.image {
+		p.data, p.l = source.Bytes(fsys, j.file, j.limit)
+		for i := range p.l {
+			p.l[i].Hint = strings.Replace(p.l[i].Hint, "split it into several files", "save it smaller, or as WebP", 1)
+		}
+	} else {
+		p.data, p.l = source.Read(fsys, j.file, j.limit)
+	}
 	if p.data != nil {
 		j.parse(p.data, &p)
 	}
@@ -223,12 +233,15 @@ func (s *scan) stray(name, hint string) {
 
 func (s *scan) content(name string) {
 	parts := strings.Split(name, "/")
+	if s.image(name, parts) {
+		return
+	}
 	if len(parts) < 3 || !s.language(parts[1]) {
 		s.stray(name, "pages stand in content/<language>/, with a language of config.yaml")
 		return
 	}
 	if !strings.HasSuffix(name, ".md") {
-		s.stray(name, "content holds Markdown files, *.md")
+		s.stray(name, "content holds Markdown files, *.md, and images: *.png, *.jpg, *.jpeg, *.webp")
 		return
 	}
 	if err := PageName(strings.TrimSuffix(strings.Join(parts[2:], "/"), ".md")); err != nil {
@@ -238,9 +251,24 @@ func (s *scan) content(name string) {
 	s.doc(name, parts[1], true)
 }
 
+// image takes an image; false for another file.
+func (s *scan) image(name string, parts []string) bool {
+	if !media.IsImage(name) || len(parts) < 3 || parts[1] != mediaFolder && !s.language(parts[1]) {
+		return false
+	}
+	if err := PageName(strings.TrimSuffix(strings.Join(parts[2:], "/"), path.Ext(name))); err != nil {
+		s.stray(name, strings.Replace(err.Error(), "pages", "images", 1))
+		return true
+	}
+	s.jobs = append(s.jobs, job{file: name, limit: media.MaxBytes, image: true, parse: func(data []byte, p *parsed) {
+		p.img, p.l = media.Parse(name, data)
+	}})
+	return true
+}
+
 func (s *scan) doc(name, lang string, page bool) {
 	keys := prose.KeysOf(page, lang == s.cfg.Source())
-	s.jobs = append(s.jobs, job{name, strings.Join(keys, " "), source.MaxMarkdown, func(data []byte, p *parsed) {
+	s.jobs = append(s.jobs, job{name, strings.Join(keys, " "), source.MaxMarkdown, false, func(data []byte, p *parsed) {
 		var l diag.List
 		if p.doc, l = prose.Parse(name, data, keys); !p.doc.Readable() {
 			p.doc = nil
@@ -262,7 +290,7 @@ func (s *scan) decision(name string) {
 	lang, isText := strings.CutSuffix(parts[2], ".md")
 	switch {
 	case parts[2] == "flow.yaml":
-		s.jobs = append(s.jobs, job{name, "", source.MaxFlow, func(data []byte, p *parsed) {
+		s.jobs = append(s.jobs, job{name, "", source.MaxFlow, false, func(data []byte, p *parsed) {
 			var l diag.List
 			p.flow, l = decision.Parse(parts[1], name, data)
 			p.l = append(p.l, l...)
@@ -283,7 +311,7 @@ func (s *scan) catalogue(name string) {
 		s.stray(name, "i18n holds <language>.yaml, glossary.yaml and glossary.<language>.md, with a language of config.yaml")
 		return
 	}
-	s.jobs = append(s.jobs, job{name, "", source.MaxYAML, func(data []byte, p *parsed) {
+	s.jobs = append(s.jobs, job{name, "", source.MaxYAML, false, func(data []byte, p *parsed) {
 		var l diag.List
 		p.cat, l = locale.ParseCatalogue(lang, name, data)
 		p.l = append(p.l, l...)
@@ -295,7 +323,7 @@ func (s *scan) glossary(name string) bool {
 	lang := glossaryLanguage(name)
 	switch {
 	case name == GlossaryFile:
-		s.jobs = append(s.jobs, job{name, "", source.MaxYAML, func(data []byte, p *parsed) {
+		s.jobs = append(s.jobs, job{name, "", source.MaxYAML, false, func(data []byte, p *parsed) {
 			var l diag.List
 			p.gls, l = locale.ParseGlossary(name, data)
 			p.l = append(p.l, l...)
@@ -315,6 +343,13 @@ func (p *Project) assemble(files map[string]parsed) diag.List {
 	var l diag.List
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		f := files[name]
+		if f.img != nil || media.IsImage(name) {
+			p.unreadable[name] = f.img == nil
+			if f.img != nil {
+				p.images[name] = f.img
+			}
+			continue
+		}
 		p.bytes[name] = f.data
 		p.unreadable[name] = f.doc == nil && f.flow == nil && f.cat == nil && f.gls == nil
 		parts := strings.Split(name, "/")

@@ -18,6 +18,7 @@ import (
 	"signpost/generator/internal/config"
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/locale"
+	"signpost/generator/internal/media"
 	"signpost/generator/internal/prose"
 )
 
@@ -36,9 +37,10 @@ type Project struct {
 	Glossary   *Glossary
 	Files      int // how many files were read
 
-	pages map[string]*Page
-	flows map[string]*Flow
-	bytes map[string][]byte
+	pages  map[string]*Page
+	flows  map[string]*Flow
+	bytes  map[string][]byte
+	images map[string]*media.Image
 
 	unreadable map[string]bool
 }
@@ -109,6 +111,29 @@ func glossaryLanguage(file string) string {
 		return ""
 	}
 	return lang
+}
+
+// Documents lists the texts of the project: those of pages, flows and the
+// glossary, by language in each.
+func (p *Project) Documents() []*prose.Document {
+	var out []*prose.Document
+	add := func(texts map[string]*prose.Document) {
+		for _, lang := range p.Config.Languages {
+			if doc := texts[lang]; doc != nil {
+				out = append(out, doc)
+			}
+		}
+	}
+	for _, page := range p.Pages {
+		add(page.Texts)
+	}
+	for _, f := range p.Flows {
+		add(f.Texts)
+	}
+	if p.Glossary != nil {
+		add(p.Glossary.Texts)
+	}
+	return out
 }
 
 // Page returns the page with the key, or nil.

@@ -30,7 +30,7 @@ func (r *Renderer) name(part ast.Node, what string) string {
 	if number > 1 {
 		name += fmt.Sprintf(" (%d)", number)
 	}
-	return name
+	return r.title(name)
 }
 
 // code wraps a block of code, which may be wider than the page, into a region

@@ -38,6 +38,10 @@ type Front struct {
 	// do something.
 	Questions, Steps []string
 
+	// Origin is where an imported text came from and what was known of it there,
+	// as it stood there: "file", "ms.sourcegitcommit"; optional.
+	Origin map[string]string
+
 	sections []*source.Node // the ids of both, where they are written
 }
 
@@ -51,6 +55,9 @@ func KeysOf(page, sourceLanguage bool) Keys {
 	k := Keys{"title", "description", "made", "reviewed", "changed", "change"}
 	if page && sourceLanguage {
 		k = append(k, facts[:]...)
+	}
+	if page {
+		k = append(k, "origin")
 	}
 	return k
 }
@@ -99,6 +106,9 @@ func front(meta *source.Node, keys Keys, l *diag.List) Front {
 	f.change(meta, l)
 	f.Questions = f.ids(meta.Get("questions"), "questions", l)
 	f.Steps = f.ids(meta.Get("steps"), "steps", l)
+	if n := meta.Get("origin"); n != nil && slices.Contains(keys, "origin") {
+		f.Origin = origin(n, l)
+	}
 	if n := meta.Get("order"); !n.Empty() && n.Kind == source.Scalar {
 		v, err := strconv.Atoi(n.Value)
 		if err != nil {
@@ -165,6 +175,18 @@ func (f *Front) ids(n *source.Node, key string, l *diag.List) []string {
 			out = append(out, id)
 			f.sections = append(f.sections, item)
 		}
+	}
+	return out
+}
+
+// origin reads the facts of an imported text, each of them a text.
+func origin(n *source.Node, l *diag.List) map[string]string {
+	if !n.Is(source.Map, "origin", l) {
+		return nil
+	}
+	out := map[string]string{}
+	for _, e := range n.Entries {
+		out[e.Key] = e.Value.Text("origin: "+e.Key, l)
 	}
 	return out
 }

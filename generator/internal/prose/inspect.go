@@ -36,7 +36,7 @@ func (d *Document) inspect(l *diag.List) {
 			}
 			d.link(d.inlinePos(n, last), dest, l)
 		case *ast.Image:
-			l.Add(d.inlinePos(n, last), "text-image", "images are not part of a site").Hint = "say it in words"
+			d.image(n, d.inlinePos(n, last), l)
 		case *ast.RawHTML:
 			if n.Segments.Len() > 0 {
 				last = n.Segments.At(0).Start
@@ -88,8 +88,10 @@ func (d *Document) link(at diag.Pos, dest string, l *diag.List) {
 
 // destination is where a link goes, as a browser will read it: without
 // backslashes and character references, which could hide a scheme.
-func destination(n *ast.Link) string {
-	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(n.Destination))))
+func destination(n *ast.Link) string { return addressOf(n.Destination) }
+
+func addressOf(written []byte) string {
+	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(written))))
 }
 
 // schemeOf returns "https:" of an address, or "" where it has none.

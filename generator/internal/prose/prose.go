@@ -12,7 +12,8 @@
 // and ### carries an id: "## Who asks? {#asker}". Callouts are GitHub's
 // "> [!NOTE]". A passage for one audience is "> [!FOR partner]"; passages of
 // which a reader needs one are quotations below each other that begin with
-// "> [!TAB azure] Azure". Raw HTML, heading attributes other than an id, and shortcodes do
+// "> [!TAB azure] Azure". An image is "![what it shows](button.png)", or
+// "![](line.png "decorative")" where it shows nothing. Raw HTML, heading attributes other than an id, and shortcodes do
 // not exist.
 //
 // # Codes
@@ -33,7 +34,8 @@
 //	text-html             raw HTML
 //	text-link-scheme      a link leaves by something else than https, mailto, tel
 //	text-link-empty       a link without words
-//	text-image            an image (not yet part of a site)
+//	text-image            an image from elsewhere, or with a title
+//	text-image-alt        an image without words, or a decorative one with some
 package prose
 
 import (
@@ -62,6 +64,8 @@ type Document struct {
 	Headings []Heading
 	// Links are all links of the document, in order.
 	Links []Link
+	// Images are all images of the document, in order.
+	Images []Image
 	// Passages are all zones and tabs, in order.
 	Passages []Passage
 
@@ -320,6 +324,9 @@ func (d *Document) plainInline(n ast.Node) string {
 func (d *Document) words(t *ast.Text) string { return wordsIn(t.Segment.Value(d.src)) }
 
 func wordsIn(text []byte) string {
+	if !bytes.ContainsAny(text, "\\&\x00") {
+		return string(text) // as almost all
+	}
 	var b strings.Builder
 	w := bufio.NewWriter(&b)
 	gmhtml.DefaultWriter.Write(w, text)

@@ -39,8 +39,19 @@ type Renderer struct {
 	// Top is whether links that leave the page open in the window around a frame.
 	Top bool
 
+	// Typeset sets the texts of a line as the language of the document wants its
+	// spaces; optional. It is given the parts that markup makes of the line, U+FFFC
+	// for what is no text and U+2028 where the author ended the line, and gives as
+	// many back.
+	Typeset func(parts []string) []string
+
+	// Picture tells the size in pixels of an image as written in a file, 0 and 0
+	// where there is none: its words stand in its place then; optional.
+	Picture func(file, dest string) (width, height int)
+
 	words   Words
-	doc     *Document // being rendered
+	lines   map[*ast.Text]string // what is typeset already
+	doc     *Document            // being rendered
 	resolve func(dest string) string
 	r       renderer.Renderer
 }
@@ -78,6 +89,7 @@ func (r *Renderer) Body(d *Document, resolve func(string) string) string {
 		return ""
 	}
 	r.doc, r.resolve = d, resolve
+	clear(r.lines)
 	var b bytes.Buffer
 	r.render(&b, d, d.root)
 	return b.String()
@@ -93,9 +105,13 @@ func (r *Renderer) Hint(d *Document, c Choice, resolve func(string) string) stri
 	return r.Blocks(d, c.hint, resolve)
 }
 
-// Blocks gives the HTML of some nodes.
+// Blocks gives the HTML of some nodes: blocks, or the inline nodes of one line.
 func (r *Renderer) Blocks(d *Document, blocks []ast.Node, resolve func(string) string) string {
 	r.doc, r.resolve = d, resolve
+	clear(r.lines)
+	if len(blocks) > 0 && blocks[0].Type() == ast.TypeInline && r.Typeset != nil {
+		r.line(blocks)
+	}
 	var b bytes.Buffer
 	for _, n := range blocks {
 		r.render(&b, d, n)
@@ -113,9 +129,10 @@ func (r *Renderer) render(b *bytes.Buffer, d *Document, n ast.Node) {
 
 // RegisterFuncs registers what differs from goldmark's own rendering.
 func (r *Renderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(ast.KindText, r.text)
 	reg.Register(ast.KindLink, r.link)
 	reg.Register(ast.KindAutoLink, r.autoLink)
-	reg.Register(ast.KindImage, nothing)
+	reg.Register(ast.KindImage, r.image)
 	reg.Register(ast.KindRawHTML, nothing)
 	reg.Register(ast.KindHTMLBlock, nothing)
 	reg.Register(ast.KindHeading, r.heading)

@@ -319,6 +319,6 @@ func (r *Renderer) tab(w util.BufWriter, _ []byte, n ast.Node, in bool) (ast.Wal
 		anchor = fmt.Sprintf(" id=\"%s\"", html.EscapeString(t.id))
 	}
 	fmt.Fprintf(w, "<div class=\"tab\"%s data-tab=\"%s\">\n<p class=\"tab-title\">%s</p>\n",
-		anchor, html.EscapeString(t.id), html.EscapeString(wordsIn([]byte(t.title))))
+		anchor, html.EscapeString(t.id), html.EscapeString(r.title(wordsIn([]byte(t.title)))))
 	return ast.WalkContinue, nil
 }

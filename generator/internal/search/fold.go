@@ -43,12 +43,12 @@ func Fold(word string) string {
 func lower(s string) string { return strings.Map(unicode.ToLower, s) }
 
 // inWord reports whether a character is part of a word: a letter, a digit, a mark
-// on one, or a soft hyphen, which nobody sees.
+// on one, or a soft hyphen or word joiner, which nobody sees.
 func inWord(r rune) bool {
 	switch {
 	case r < 0x80:
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
-	case r == 0xAD:
+	case r == 0xAD || r == 0x2060:
 		return true
 	}
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)

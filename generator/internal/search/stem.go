@@ -51,9 +51,12 @@ func snowball(stem func(*snowballstem.Env)) stemmer {
 	}
 }
 
+// unseen takes away what nobody sees in a word.
+var unseen = strings.NewReplacer("\u00ad", "", "\u2060", "")
+
 // stemmed gives the base and the term of a word, folded.
 func (a *Analyzer) stemmed(word string) (base, term string) {
-	word = lower(norm.NFC.String(strings.ReplaceAll(word, "\u00ad", "")))
+	word = lower(norm.NFC.String(unseen.Replace(word)))
 	if utf8.RuneCountInString(word) < 3 { // "C" is a severity, "it" a name
 		return Fold(word), Fold(word)
 	}

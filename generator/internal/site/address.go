@@ -46,6 +46,9 @@ func resolver(in Input, from, fromPath string) func(string) string {
 	return func(dest string) string {
 		t, ok := p.Resolve(from, dest)
 		if !ok {
+			if img := p.Image(from, dest); img != nil {
+				return rootOf(fromPath) + imagePath(img)
+			}
 			return dest // an error that check reported
 		}
 		to := ""

@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 
+	"signpost/generator/internal/locale"
 	"signpost/generator/internal/policy"
 	"signpost/generator/internal/project"
 )
@@ -18,13 +19,14 @@ const hugoConfig = "hugo.json"
 func configuration(p *project.Project, assets *assets, feeds map[string]*link) ([]byte, error) {
 	languages := map[string]any{}
 	for i, l := range p.Languages {
+		title := locale.NewTypesetter(l.Tag).Text(p.Config.Title[l.Tag])
 		languages[hugoTag(l.Tag)] = map[string]any{
 			"languageName": l.Name,
 			"weight":       i + 1,
-			"title":        p.Config.Title[l.Tag],
+			"title":        title,
 			"contentDir":   "content/" + l.Tag,
 			"params": map[string]any{"menu": menu(p, l.Tag), "feed": feeds[l.Tag], "search": searchParams(p, l.Tag),
-				"brand": map[string]any{"name": p.Config.Title[l.Tag], "logo": assets.logo}},
+				"brand": map[string]any{"name": title, "logo": assets.logo}},
 		}
 	}
 	none := []string{"none"}

@@ -29,7 +29,7 @@ type pageCache struct {
 
 // renderedWith identifies what the HTML of a text depends on beside the text
 // and its place: the words of the interface, the files that links may lead to,
-// the terms of the glossary, and the states of flows.
+// the images, the terms of the glossary, and the states of flows.
 func renderedWith(in Input) string {
 	h := sha256.New()
 	for _, lang := range in.Project.Config.Languages {
@@ -37,6 +37,9 @@ func renderedWith(in Input) string {
 		for _, file := range in.Project.LinkTargets(lang) {
 			fmt.Fprintln(h, file)
 		}
+	}
+	for _, img := range in.Project.Images() {
+		fmt.Fprintln(h, img.File, img.Hash)
 	}
 	if g := in.Project.Glossary; g != nil {
 		for _, lang := range in.Project.Config.Languages {
@@ -88,7 +91,7 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 	}
 	out[hugoConfig] = cfg
 	for _, l := range c.p.Languages {
-		out["i18n/"+hugoTag(l.Tag)+".json"] = c.p.Catalogues[l.Tag].JSON()
+		out["i18n/"+hugoTag(l.Tag)+".json"] = c.tongues[l.Tag].cat.JSON()
 	}
 	if err := layouts(in.Project.Theme, out); err != nil {
 		return nil, nil, err
@@ -196,7 +199,7 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 		kind = "section"
 	}
 	p := c.common(kind, lang, func(l string) string { return pagePath(page, l) }, doc.Front)
-	p.TOC = toc(doc)
+	p.TOC = c.toc(doc, lang)
 	p.Audiences, p.Terms = audiences(doc), c.used(doc, lang)
 	c.actions(p, doc)
 	if top, _, below := strings.Cut(page.Key, "/"); below || page.Section && page.Key != "" {
@@ -208,19 +211,20 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 	case "section":
 		p.Breadcrumbs = c.above(page.Parent(), lang)
 		for _, sub := range c.p.In(page.Key, lang) {
-			p.Items = append(p.Items, cardOf(sub, lang))
+			p.Items = append(p.Items, c.cardOf(sub, lang))
 		}
+		p.Count = c.counted(lang, "section-count", len(p.Items))
 	default:
 		p.Breadcrumbs = c.above(page.Parent(), lang)
 		c.around(p, page, around, lang)
 	}
 	html := b.pages.body(doc, func() string {
-		r := prose.NewRenderer(c.words[lang])
+		r := c.renderer(lang)
 		r.Term = c.p.Term
 		return r.Body(doc, resolver(c.in, doc.File, p.Path))
 	})
 	c.describe(p, doc, func(l string) string { return pagePath(page, l) }, func(l string) bool { return page.Texts[l] != nil })
-	data, err := file(doc.Front.Title, "", "", p, html)
+	data, err := file(c.title(doc, lang), "", "", p, html)
 	return page.File(lang), data, err
 }
 
@@ -233,7 +237,7 @@ func (c *context) around(p *params, page *project.Page, all []*project.Page, lan
 		}
 	}
 	entry := func(i int) *link {
-		return &link{all[i].Texts[lang].Front.Title, pagePath(all[i], lang)}
+		return &link{c.title(all[i].Texts[lang], lang), pagePath(all[i], lang)}
 	}
 	if at > 0 {
 		p.Prev = entry(at - 1)
@@ -247,7 +251,7 @@ func (c *context) around(p *params, page *project.Page, all []*project.Page, lan
 	}
 	first := min(max(0, at-maxNav/2), max(0, len(all)-maxNav))
 	last := min(len(all), first+maxNav)
-	p.Nav = &nav{Title: section.Texts[lang].Front.Title, Path: pagePath(section, lang), More: last-first < len(all)}
+	p.Nav = &nav{Title: c.title(section.Texts[lang], lang), Path: pagePath(section, lang), More: last-first < len(all)}
 	for i := first; i < last; i++ {
 		p.Nav.Items = append(p.Nav.Items, navItem{*entry(i), i == at})
 	}
@@ -258,7 +262,7 @@ func (c *context) around(p *params, page *project.Page, all []*project.Page, lan
 func (c *context) home(p *params, lang string) {
 	for _, f := range c.p.Flows {
 		if doc := f.Texts[lang]; doc != nil && c.in.Automata[f.Name] != nil {
-			p.Flows = append(p.Flows, card{f.Name, doc.Front.Title, doc.Front.Description, flowPath(f.Name, lang)})
+			p.Flows = append(p.Flows, card{f.Name, c.title(doc, lang), c.typeset(lang, doc.Front.Description), flowPath(f.Name, lang)})
 		}
 	}
 	src := c.p.SourceLanguage()
@@ -271,7 +275,7 @@ func (c *context) home(p *params, lang string) {
 			}
 			for _, page := range pages {
 				if doc := page.Texts[src]; doc != nil && doc.Front.Audience == audience && len(g.Items) < maxNav {
-					g.Items = append(g.Items, cardOf(page, lang))
+					g.Items = append(g.Items, c.cardOf(page, lang))
 				}
 			}
 		}
@@ -293,7 +297,7 @@ func (c *context) roots(out map[string][]byte) error {
 	for _, l := range c.p.Languages {
 		home := languageLink{Lang: l.Tag, Name: l.Name, Path: tagPath(l.Tag), Text: c.text(l.Tag, "choose-language")}
 		if title := c.p.Config.Title[l.Tag]; title != c.p.Config.Title[src] {
-			home.Title = title
+			home.Title = c.typeset(l.Tag, title)
 		}
 		chooser.Languages = append(chooser.Languages, home)
 		missing.Languages = append(missing.Languages, home)
@@ -304,7 +308,7 @@ func (c *context) roots(out map[string][]byte) error {
 		p                      *params
 		name, title, url, kind string
 	}{
-		{chooser, "chooser", c.p.Config.Title[src], "/index.html", "chooser"},
+		{chooser, "chooser", c.typeset(src, c.p.Config.Title[src]), "/index.html", "chooser"},
 		{missing, "notfound", c.text(src, "not-found-title"), "/404.html", "notfound"},
 	} {
 		data, err := file(r.title, r.kind, r.url, r.p, nil)

@@ -28,12 +28,12 @@ func (c *context) embedded(f *project.Flow, a *automaton.Automaton, lang string)
 		p.Canonical = c.p.Config.BaseURL + flowPath(f.Name, lang)
 	}
 	p.Scripts = []string{c.assets.scripts["flow-page"], c.assets.scripts["embed"]}
-	p.Embed = &embed{Origins: strings.Join(c.p.Config.Embed, " "), Flow: link{doc.Front.Title, flowPath(f.Name, lang)}}
+	p.Embed = &embed{Origins: strings.Join(c.p.Config.Embed, " "), Flow: link{c.title(doc, lang), flowPath(f.Name, lang)}}
 	r, used := c.flowRenderer(lang)
 	r.Top = true
 	html := r.Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
 	p.Flow = c.flowPage(f, a, lang, p.Path, r)
 	p.Terms = used.terms(c, lang)
-	data, err := file(doc.Front.Title, "embed", "/"+p.Path+"index.html", p, mustJSON(strings.TrimSpace(html)))
+	data, err := file(c.title(doc, lang), "embed", "/"+p.Path+"index.html", p, mustJSON(strings.TrimSpace(html)))
 	return path.Join("content", lang, "_embed-"+f.Name+".md"), data, err
 }

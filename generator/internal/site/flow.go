@@ -32,10 +32,9 @@ type state struct {
 	Type       string   `json:"type,omitempty"`       // of a question: one, many, number
 	Outcome    string   `json:"outcome,omitempty"`    // the kind of an outcome or result
 	Part       string   `json:"part,omitempty"`       // what is found out here, in a used flow
-	More       int      `json:"more"`                 // questions, steps and results after it, at most; of type many one
-	MorePlain  int      `json:"moreplain"`            // the same option by option
-	Leaves     bool     `json:"leaves,omitempty"`     // a way goes on in another flow, whose questions are not counted
-	After      []int    `json:"after,omitempty"`      // where several states ask the same: the numbers of those before it
+	Left       string   `json:"left,omitempty"`       // in words: how many questions, steps and results may follow, option by option
+	LeftMany   string   `json:"leftmany,omitempty"`   // the same with all options at once, where that differs
+	After      string   `json:"after,omitempty"`      // in words, where several states ask the same: the numbers of those before it
 	Tells      []string `json:"tells,omitempty"`      // of a question: parts of a request that the answer says
 	Request    bool     `json:"request,omitempty"`    // an outcome where the reader turns to somebody
 	Was        []string `json:"was,omitempty"`        // older ids, anchors of this state
@@ -118,13 +117,13 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	c.describe(p, doc, func(l string) string { return flowPath(f.Name, l) }, func(l string) bool { return c.offered(f, a, l) })
 	p.Terms = used.terms(c, lang)
 	c.actions(p, doc)
-	data, err := file(doc.Front.Title, "flow", "", p, mustJSON(strings.TrimSpace(html)))
+	data, err := file(c.title(doc, lang), "flow", "", p, mustJSON(strings.TrimSpace(html)))
 	return "content/" + lang + "/" + f.Name + ".md", data, err
 }
 
 // flowRenderer renders the words of a flow, and notes the terms they mention.
 func (c *context) flowRenderer(lang string) (*prose.Renderer, *mentions) {
-	r := prose.NewRenderer(c.words[lang])
+	r := c.renderer(lang)
 	used := &mentions{}
 	r.Term = func(file, dest string) string {
 		id := c.p.Term(file, dest)
@@ -137,7 +136,7 @@ func (c *context) flowRenderer(lang string) (*prose.Renderer, *mentions) {
 // flowPage computes the states of a flow's page, which is at a path: its own,
 // or the one for frames; r renders their words.
 func (c *context) flowPage(f *project.Flow, a *automaton.Automaton, lang, at string, r *prose.Renderer) *flowPage {
-	out := &flowPage{ID: f.Name, Start: a.States[0].ID, Group: groupSign(lang), Path: flowPath(f.Name, lang), Request: c.request(f, lang)}
+	out := &flowPage{ID: f.Name, Start: a.States[0].ID, Group: c.tongues[lang].Group(), Path: flowPath(f.Name, lang), Request: c.request(f, lang)}
 	sp := &speaker{c: c, f: f, a: a, lang: lang, r: r, numbers: map[int]int{}, at: at, ahead: a.Ahead()}
 	if at != flowPath(f.Name, lang) {
 		sp.target = "_top"
@@ -172,7 +171,7 @@ func (c *context) flowPage(f *project.Flow, a *automaton.Automaton, lang, at str
 // flowTitle is the title of a flow, "" where there is no such flow.
 func (c *context) flowTitle(name, lang string) string {
 	if f := c.p.Flow(name); f != nil && f.Texts[lang] != nil {
-		return f.Texts[lang].Front.Title
+		return c.title(f.Texts[lang], lang)
 	}
 	return ""
 }

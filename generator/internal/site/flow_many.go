@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strconv"
 
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/decision"
@@ -16,18 +17,17 @@ type many struct {
 	None    *goal    `json:"none,omitempty"`    // where no to all of them leads, in the first state
 }
 
-// option is one of the answers; Index counts from 1 to Of.
+// option is one of the answers.
 type option struct {
 	answer
-	Index int `json:"index"`
-	Of    int `json:"of"`
+	Place string `json:"place"` // in words: which one of how many
 }
 
 // many computes the options of a state. answers are those of the question.
 func (sp *speaker) many(i int, answers []answer) *many {
 	st := &sp.a.States[i]
 	at := slices.IndexFunc(answers, func(a answer) bool { return a.ID == st.Option })
-	m := &many{Option: &option{answers[at], at + 1, len(answers)}}
+	m := &many{Option: &option{answers[at], sp.place(at+1, len(answers))}}
 	if at > 0 {
 		return m
 	}
@@ -42,6 +42,10 @@ func (sp *speaker) many(i int, answers []answer) *many {
 	g := sp.goal(i)
 	m.None = &g
 	return m
+}
+
+func (sp *speaker) place(n, of int) string {
+	return sp.c.typeset(sp.lang, sp.sentence("flow-option", map[string]string{"Number": strconv.Itoa(n), "Total": strconv.Itoa(of)}))
 }
 
 // yesNo are the answers about one option, yes first.

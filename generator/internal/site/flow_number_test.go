@@ -5,25 +5,7 @@ import (
 
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/locale"
-	"signpost/generator/internal/project"
 )
-
-func TestFormatNumber(t *testing.T) {
-	for _, test := range []struct {
-		lang string
-		v    int64
-		want string
-	}{
-		{"en", 0, "0"}, {"en", 999, "999"}, {"en", 1000, "1,000"}, {"en", 1234567, "1,234,567"}, {"en", -20, "\u221220"},
-		{"nl", 1234567, "1.234.567"}, {"nl-BE", 1000, "1.000"},
-		{"fr", 1234567, "1\u202f234\u202f567"}, {"fr-BE", 1000, "1\u202f000"},
-		{"ru", 1234567, "1\u00a0234\u00a0567"}, {"cs", -1000, "\u22121\u00a0000"},
-	} {
-		if got := formatNumber(test.v, test.lang); got != test.want {
-			t.Errorf("formatNumber(%d, %q) = %q, want %q", test.v, test.lang, got, test.want)
-		}
-	}
-}
 
 func TestInterval(t *testing.T) {
 	text := func(s string) locale.Message { return locale.Message{Forms: map[string]string{"other": s}} }
@@ -31,7 +13,8 @@ func TestInterval(t *testing.T) {
 		"number-range": text("{{ .Min }}–{{ .Max }}"), "number-from": text("{{ .Min }} or more"),
 		"number-below": text("Less than {{ .Limit }}"), "number-limits": text("From {{ .Min }} to {{ .Max }}"),
 	}}
-	sp := &speaker{c: &context{p: &project.Project{Catalogues: map[string]*locale.Catalogue{"en": catalogue}}}, lang: "en"}
+	tongues := newTongues(map[string]*locale.Catalogue{"en": catalogue}, []locale.Language{{Tag: "en"}})
+	sp := &speaker{c: &context{tongues: tongues}, lang: "en"}
 	for _, test := range []struct {
 		min, max int64 // of the question
 		r        decision.Range

@@ -1,8 +1,8 @@
 package site
 
 import (
-	"html"
 	"slices"
+	"strconv"
 	"strings"
 
 	"signpost/generator/internal/automaton"
@@ -32,11 +32,15 @@ func (sp *speaker) state(i int) state {
 	n := st.Node
 	doc, sec := words(sp.c.p, sp.f, n, sp.lang)
 	resolve := resolver(sp.c.in, doc.File, sp.at)
-	ahead := sp.ahead[i]
-	s := state{More: ahead.Screens, MorePlain: ahead.States, Leaves: ahead.Leaves, After: sp.before[i], Tells: n.Tells, Request: n.Turns(),
-		ID: st.ID, Number: sp.numbers[i], Node: n.ID, Kind: n.Kind.String(), Outcome: n.Outcome, Title: sec.Title}
+	s := state{After: sp.after(i), Tells: n.Tells, Request: n.Turns(),
+		ID: st.ID, Number: sp.numbers[i], Node: n.ID, Kind: n.Kind.String(), Outcome: n.Outcome, Title: sp.c.typeset(sp.lang, sec.Title)}
 	if n.Kind != decision.Outcome {
 		s.Part = sp.part(n)
+		ahead := sp.ahead[i]
+		s.Left = sp.left(ahead.States, ahead.Leaves)
+		if ahead.Screens != ahead.States {
+			s.LeftMany = sp.left(ahead.Screens, ahead.Leaves)
+		}
 	}
 	if n.Kind != decision.Question {
 		s.HTML = sp.r.Section(doc, sec, resolve)
@@ -81,6 +85,32 @@ func (sp *speaker) state(i int) state {
 	return s
 }
 
+// left says how many questions, steps and results may follow, at most; of
+// those in another flow, to which a way leaves, only that they are not counted.
+func (sp *speaker) left(n int, leaves bool) string {
+	more, last := "flow-more", "flow-last"
+	if leaves {
+		more, last = more+"-here", last+"-here"
+	}
+	if n == 0 {
+		return sp.c.text(sp.lang, last)
+	}
+	return sp.c.counted(sp.lang, more, n)
+}
+
+// after says which states lead to one of several that ask the same, "" where
+// it is the only one.
+func (sp *speaker) after(i int) string {
+	var numbers []string
+	for _, n := range sp.before[i] {
+		numbers = append(numbers, strconv.Itoa(n))
+	}
+	if numbers == nil {
+		return ""
+	}
+	return sp.c.typeset(sp.lang, sp.sentence("flow-from", map[string]string{"Numbers": strings.Join(numbers, ", ")}))
+}
+
 // goal is where an edge leads.
 func (sp *speaker) goal(to int) goal {
 	st := &sp.a.States[to]
@@ -123,11 +153,8 @@ func (sp *speaker) part(n *decision.Node) string {
 	}
 	if outer := sp.a.Flow.Node(n.ID[:at]); outer != nil {
 		if _, sec := words(sp.c.p, sp.f, outer, sp.lang); sec != nil {
-			return sec.Title
+			return sp.c.typeset(sp.lang, sec.Title)
 		}
 	}
 	return ""
 }
-
-// text is an interface string as HTML.
-func (sp *speaker) text(key string) string { return html.EscapeString(sp.c.text(sp.lang, key)) }

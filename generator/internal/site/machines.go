@@ -104,7 +104,7 @@ func (m *machineCache) files(c *context, count *uint64) map[string]written {
 func (c *context) told() [sha256.Size]byte {
 	h := sha256.New()
 	for _, l := range c.p.Languages {
-		fmt.Fprintf(h, "%q %q %q %q %q %q\n", l, c.p.Config.BaseURL, c.p.Config.Title[l.Tag], c.text(l.Tag, "feed-title"), c.text(l.Tag, "home-flows"), c.text(l.Tag, "home"))
+		fmt.Fprintf(h, "%q %q %q %q %q %q\n", l, c.p.Config.BaseURL, c.p.Config.Title[l.Tag], c.plain(l.Tag, "feed-title"), c.plain(l.Tag, "home-flows"), c.plain(l.Tag, "home"))
 		pages, flows := c.offers(l.Tag)
 		for _, o := range append(pages, flows...) {
 			f := o.doc.Front
@@ -211,7 +211,7 @@ func (c *context) feeds() map[string]*link {
 	for _, l := range c.p.Languages {
 		pages, flows := c.offers(l.Tag)
 		if f, ok := c.feed(l.Tag, append(pages, flows...)); ok {
-			out[l.Tag] = &link{f.Title, tagPath(l.Tag) + fileFeed}
+			out[l.Tag] = &link{c.typeset(l.Tag, f.Title), tagPath(l.Tag) + fileFeed}
 		}
 	}
 	return out
@@ -223,7 +223,7 @@ func (c *context) feed(lang string, all []offer) (crawl.Feed, bool) {
 	base := c.p.Config.BaseURL
 	title := c.p.Config.Title[lang]
 	f := crawl.Feed{URL: base + tagPath(lang) + fileFeed, Home: base + tagPath(lang), Lang: lang, Author: title,
-		Title: c.sentence(lang, "feed-title", map[string]string{"Title": title})}
+		Title: c.plainSentence(lang, "feed-title", map[string]string{"Title": title})}
 	for _, o := range all {
 		if front := o.doc.Front; front.Changed != "" {
 			f.Entries = append(f.Entries, crawl.Entry{URL: base + o.path, Title: front.Title, Date: front.Changed, Summary: front.Change})
@@ -244,7 +244,7 @@ func (c *context) overview(lang string, pages, flows []offer, others []locale.La
 		return crawl.Link{URL: at(o.path), Title: o.doc.Front.Title, About: o.doc.Front.Description}
 	}
 	out := crawl.Overview{Title: c.p.Config.Title[lang]}
-	g := crawl.Group{Title: c.text(lang, "home-flows")}
+	g := crawl.Group{Title: c.plain(lang, "home-flows")}
 	for _, o := range flows {
 		g.Links = append(g.Links, entry(o))
 	}
@@ -257,7 +257,7 @@ func (c *context) overview(lang string, pages, flows []offer, others []locale.La
 		}
 	}
 	sections[tagPath(lang)] = len(out.Groups) // pages beside the sections
-	out.Groups = append(out.Groups, crawl.Group{Title: c.text(lang, "home")})
+	out.Groups = append(out.Groups, crawl.Group{Title: c.plain(lang, "home")})
 	for _, o := range pages {
 		if o.path == tagPath(lang) {
 			out.Summary = o.doc.Front.Description

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"signpost/generator/internal/locale"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
 )
@@ -42,6 +43,7 @@ type params struct {
 	TOC         []tocEntry     `json:"toc"`
 	Made        string         `json:"made,omitempty"`
 	Reviewed    string         `json:"reviewed,omitempty"`
+	ReviewedOn  string         `json:"reviewedon,omitempty"` // the day as readers see it
 	Source      *languageLink  `json:"source,omitempty"`
 	Nav         *nav           `json:"nav,omitempty"`
 	Prev        *link          `json:"prev,omitempty"`
@@ -49,6 +51,7 @@ type params struct {
 	Flows       []card         `json:"flows,omitempty"`   // home
 	Groups      []group        `json:"groups,omitempty"`  // home
 	Items       []card         `json:"items,omitempty"`   // section
+	Count       string         `json:"count,omitempty"`   // section: how many items there are
 	Flow        *flowPage      `json:"flow,omitempty"`    // flow
 	Blocks      []block        `json:"blocks,omitempty"`  // notfound
 	Review      *review        `json:"review,omitempty"`  // review
@@ -155,6 +158,7 @@ type context struct {
 	words map[string]prose.Words
 	terms map[string]map[string]term // by language and id
 
+	tongues     map[string]tongue
 	assets      *assets
 	speechPaths map[[2]string]string // by flow and language: see speeches
 
@@ -172,8 +176,9 @@ type flowIn struct {
 func newContext(in Input, a *assets) *context {
 	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}, assets: a,
 		speechPaths: map[[2]string]string{}, published: map[string][]byte{}, complete: map[flowIn]bool{}}
+	c.tongues = newTongues(c.p.Catalogues, c.p.Languages)
 	for _, l := range c.p.Languages {
-		cat := c.p.Catalogues[l.Tag]
+		cat := c.tongues[l.Tag].cat
 		w := prose.Words{Callout: map[string]string{}, Table: cat.Text("table-label"), Colon: cat.Text("colon"),
 			Code: cat.Text("code-label"), Tabs: cat.Text("tabs-label"), Zone: map[string]string{}}
 		for _, audience := range prose.Audiences() {
@@ -201,7 +206,7 @@ func (c *context) publish(name, ext string, data []byte) string {
 // common fills what every page of a language has. at gives the page's path in
 // a language.
 func (c *context) common(kind, lang string, at func(lang string) string, front prose.Front) *params {
-	p := &params{Kind: kind, Lang: lang, Path: at(lang), Description: front.Description, Made: front.Made, Reviewed: front.Reviewed,
+	p := &params{Kind: kind, Lang: lang, Path: at(lang), Description: c.typeset(lang, front.Description), Made: front.Made, Reviewed: front.Reviewed, ReviewedOn: c.day(lang, front.Reviewed),
 		Hreflang: []alternate{}, Breadcrumbs: []link{}, TOC: []tocEntry{}}
 	p.Root = rootOf(p.Path)
 	p.Robots = robots(kind)
@@ -224,13 +229,18 @@ func (c *context) common(kind, lang string, at func(lang string) string, front p
 // above lists the way from the home page down to a section, the section
 // included.
 func (c *context) above(section, lang string) []link {
+	return c.way(section, lang, c.tongues[lang].set.Text, c.text(lang, "home"))
+}
+
+// way does the same with set titles and a name for the home page.
+func (c *context) way(section, lang string, set func(string) string, home string) []link {
 	var out []link
 	for key := section; key != ""; key = parentOf(key) {
 		if page := c.p.Page(key); page != nil && page.Texts[lang] != nil {
-			out = append(out, link{page.Texts[lang].Front.Title, pagePath(page, lang)})
+			out = append(out, link{set(page.Texts[lang].Front.Title), pagePath(page, lang)})
 		}
 	}
-	out = append(out, link{c.text(lang, "home"), tagPath(lang)})
+	out = append(out, link{home, tagPath(lang)})
 	slices.Reverse(out)
 	return out
 }
@@ -239,30 +249,27 @@ func parentOf(key string) string { return (&project.Page{Key: key}).Parent() }
 
 // menu is the site's main navigation: its top sections, and the glossary.
 func menu(p *project.Project, lang string) []link {
-	out := []link{}
+	out, set := []link{}, locale.NewTypesetter(lang)
 	for _, page := range p.In("", lang) {
 		if page.Section {
-			out = append(out, link{page.Texts[lang].Front.Title, pagePath(page, lang)})
+			out = append(out, link{set.Text(page.Texts[lang].Front.Title), pagePath(page, lang)})
 		}
 	}
 	if g := p.Glossary; g != nil && g.Texts[lang] != nil {
-		out = append(out, link{g.Texts[lang].Front.Title, glossaryPath(lang)})
+		out = append(out, link{set.Text(g.Texts[lang].Front.Title), glossaryPath(lang)})
 	}
 	return out
 }
 
-func toc(doc *prose.Document) []tocEntry {
+func (c *context) toc(doc *prose.Document, lang string) []tocEntry {
 	out := []tocEntry{}
 	for _, h := range doc.Headings {
-		out = append(out, tocEntry{h.ID, h.Title, h.Level})
+		out = append(out, tocEntry{h.ID, c.typeset(lang, h.Title), h.Level})
 	}
 	return out
 }
 
-func cardOf(page *project.Page, lang string) card {
+func (c *context) cardOf(page *project.Page, lang string) card {
 	f := page.Texts[lang].Front
-	return card{Title: f.Title, Description: f.Description, Path: pagePath(page, lang)}
+	return card{Title: c.typeset(lang, f.Title), Description: c.typeset(lang, f.Description), Path: pagePath(page, lang)}
 }
-
-// text is an interface string for Go's own use.
-func (c *context) text(lang, key string) string { return c.p.Catalogues[lang].Text(key) }

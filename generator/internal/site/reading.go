@@ -35,11 +35,11 @@ func (c *context) definitions() map[string]map[string]term {
 			continue
 		}
 		out[lang] = map[string]term{}
-		r := prose.NewRenderer(c.words[lang])
+		r := c.renderer(lang)
 		resolve := resolver(c.in, doc.File, glossaryPath(lang))
 		for _, s := range doc.Sections {
 			if s.ID != "" {
-				out[lang][s.ID] = term{s.ID, s.Title, strings.TrimSpace(r.Section(doc, s, resolve))}
+				out[lang][s.ID] = term{s.ID, c.typeset(lang, s.Title), strings.TrimSpace(r.Section(doc, s, resolve))}
 			}
 		}
 	}
@@ -96,8 +96,8 @@ func (c *context) glossary(g *project.Glossary, lang string) (string, []byte, er
 		last := &p.Letters[len(p.Letters)-1]
 		last.Terms = append(last.Terms, t)
 	}
-	html := prose.NewRenderer(c.words[lang]).Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
-	data, err := file(doc.Front.Title, "glossary", "", p, mustJSON(strings.TrimSpace(html)))
+	html := c.renderer(lang).Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
+	data, err := file(c.title(doc, lang), "glossary", "", p, mustJSON(strings.TrimSpace(html)))
 	return "content/" + lang + "/glossary.md", data, err
 }
 

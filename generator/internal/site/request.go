@@ -20,7 +20,8 @@ type request struct {
 	Words  []languageLink `json:"words"`  // the words: in the page's language, then in the source's where it differs
 }
 
-// speech is a flow in the words of one language, for a request. The keys are
+// speech is a flow in the words of one language, for a request: a text that
+// leaves the site, so that its spaces are those of the authors. The keys are
 // short: a file of it is loaded by readers.
 type speech struct {
 	Lang   string                `json:"lang"`
@@ -80,15 +81,14 @@ func turns(a *automaton.Automaton) bool {
 }
 
 func (c *context) speech(f *project.Flow, a *automaton.Automaton, lang string) *speech {
-	sp := &speaker{c: c, f: f, a: a, lang: lang}
-	out := &speech{Lang: lang, Path: flowPath(f.Name, lang), Group: groupSign(lang), Title: f.Texts[lang].Front.Title,
-		Colon: sp.sentence("review-colon", map[string]string{"Text": "%s"}),
+	out := &speech{Lang: lang, Path: flowPath(f.Name, lang), Group: c.tongues[lang].Group(), Title: f.Texts[lang].Front.Title,
+		Colon: c.plainSentence(lang, "review-colon", map[string]string{"Text": "%s"}),
 		Nodes: map[string]speechNode{}, Words: map[string]string{}}
 	for _, key := range speechWords {
-		out.Words[strings.TrimPrefix(key, "request-")] = c.text(lang, key)
+		out.Words[strings.TrimPrefix(key, "request-")] = c.plain(lang, key)
 	}
 	for _, part := range decision.RequestParts() {
-		out.Blanks = append(out.Blanks, [2]string{part, c.text(lang, "request-part-"+part)})
+		out.Blanks = append(out.Blanks, [2]string{part, c.plain(lang, "request-part-"+part)})
 	}
 	for i := range a.States {
 		n := a.States[i].Node
@@ -102,7 +102,7 @@ func (c *context) speech(f *project.Flow, a *automaton.Automaton, lang string) *
 		node := speechNode{Title: sec.Title}
 		switch n.Kind {
 		case decision.Outcome:
-			node.Kind = c.text(lang, "outcome-"+n.Outcome)
+			node.Kind = c.plain(lang, "outcome-"+n.Outcome)
 		case decision.Question:
 			choices, _ := doc.Choices(sec)
 			for _, ch := range choices {

@@ -112,7 +112,7 @@ type reviewer struct {
 }
 
 func newReviewer(c *context, f *project.Flow, a *automaton.Automaton, lang string) *reviewer {
-	rv := &reviewer{speaker: &speaker{c: c, f: f, a: a, lang: lang, r: prose.NewRenderer(c.words[lang])},
+	rv := &reviewer{speaker: &speaker{c: c, f: f, a: a, lang: lang, r: c.renderer(lang)},
 		reviews: map[string]string{}, labels: map[*prose.Section]map[string]string{}}
 	rv.r.Anchors = false // the headings have theirs on the flow's page
 	rv.order()
@@ -123,7 +123,7 @@ func newReviewer(c *context, f *project.Flow, a *automaton.Automaton, lang strin
 func (b *Builder) review(c *context, f *project.Flow, a *automaton.Automaton, lang string) (string, []byte, error) {
 	doc := f.Texts[lang]
 	p := c.common("review", lang, func(l string) string { return reviewPath(f.Name, l) }, doc.Front)
-	p.Breadcrumbs = append(c.above("", lang), link{doc.Front.Title, flowPath(f.Name, lang)})
+	p.Breadcrumbs = append(c.above("", lang), link{c.title(doc, lang), flowPath(f.Name, lang)})
 	of := reviewOf{a, lang}
 	var docs []*prose.Document
 	for _, other := range c.p.Flows {
@@ -145,7 +145,7 @@ func (b *Builder) review(c *context, f *project.Flow, a *automaton.Automaton, la
 	for _, picture := range p.Review.Pictures {
 		c.publish(picture.ID+"-"+hugoTag(lang), ".svg", []byte(picture.SVG))
 	}
-	title := (&speaker{c: c, lang: lang}).sentence("review-title", map[string]string{"Title": doc.Front.Title})
+	title := (&speaker{c: c, lang: lang}).sentence("review-title", map[string]string{"Title": c.title(doc, lang)})
 	// The name begins with what no flow's does: a folder of the flow's name
 	// would be one more page with the address of the flow.
 	data, err := file(title, "review", "/"+p.Path+"index.html", p, kept.html)
@@ -154,7 +154,7 @@ func (b *Builder) review(c *context, f *project.Flow, a *automaton.Automaton, la
 
 // review computes what the page holds.
 func (rv *reviewer) review(d *drawings) (*review, error) {
-	flow := link{rv.f.Texts[rv.lang].Front.Title, flowPath(rv.f.Name, rv.lang)}
+	flow := link{rv.c.title(rv.f.Texts[rv.lang], rv.lang), flowPath(rv.f.Name, rv.lang)}
 	out := &review{Flow: flow, Figures: rv.figures(), Examples: rv.examples()}
 	out.Version, out.Files = rv.version()
 	for _, name := range rv.f.Uses() {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"math/big"
 	"strings"
 
@@ -29,15 +30,15 @@ type reviewEnd struct {
 
 func (rv *reviewer) figures() *reviewFigures {
 	f := export.Figures(rv.a)
-	whole := func(n int) string { return formatNumber(int64(n), rv.lang) }
+	whole := func(n int) string { return rv.whole(int64(n)) }
 	out := &reviewFigures{Questions: whole(f.Questions), Outcomes: whole(len(f.Outcomes)), States: whole(f.States),
-		Ways: grouped(f.Ways, rv.lang), Shortest: whole(f.Shortest), Longest: whole(f.Longest)}
+		Ways: rv.digits(f.Ways), Shortest: whole(f.Shortest), Longest: whole(f.Longest)}
 	for _, e := range rv.a.Ends {
 		to := rv.node(rv.a.Flow.Node(e.ID))
 		if name, ok := strings.CutPrefix(e.ID, "flow:"); ok {
 			to = rv.target(decision.Target{Flow: name})
 		}
-		out.Ends = append(out.Ends, reviewEnd{to, grouped(e.Ways.String(), rv.lang), rv.share(e.Ways, rv.a.Ways), rv.share(e.Combinations, rv.a.Combinations)})
+		out.Ends = append(out.Ends, reviewEnd{to, rv.digits(e.Ways.String()), rv.share(e.Ways, rv.a.Ways), rv.share(e.Combinations, rv.a.Combinations)})
 	}
 	return out
 }
@@ -55,33 +56,24 @@ func (rv *reviewer) share(part, of *big.Int) string {
 		n := thousands.Int64()
 		switch {
 		case n == 0:
-			value = "< " + tenths(1, rv.lang)
+			value = "< " + rv.tenths(1)
 		case n >= 1000:
-			value = "> " + tenths(999, rv.lang)
+			value = "> " + rv.tenths(999)
 		default:
-			value = tenths(n, rv.lang)
+			value = rv.tenths(n)
 		}
 	}
 	return rv.sentence("review-percent", map[string]string{"Value": value})
 }
 
-// tenths writes a number of tenths, below 1000, with one place.
-func tenths(n int64, lang string) string {
-	point := ","
-	if base, _, _ := strings.Cut(strings.ToLower(lang), "-"); base == "en" {
-		point = "."
-	}
-	return formatNumber(n/10, lang) + point + formatNumber(n%10, lang)
-}
+// tenths writes a number of tenths with one place.
+func (rv *reviewer) tenths(n int64) string { return rv.digits(fmt.Sprintf("%d.%d", n/10, n%10)) }
 
-// grouped writes the digits of a whole number, 0 or above, of any size.
-func grouped(digits, lang string) string {
-	var b strings.Builder
-	for i, d := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteString(groupSign(lang))
-		}
-		b.WriteRune(d)
+// digits writes a number of any size, given as locale.Format.Number reads it.
+func (rv *reviewer) digits(n string) string {
+	s, err := rv.c.tongues[rv.lang].Number(n)
+	if err != nil {
+		return n // a bug, for all to see
 	}
-	return b.String()
+	return s
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
@@ -14,7 +15,7 @@ import (
 // reviewPicture is a picture of a flow, or of a part of it.
 type reviewPicture struct {
 	ID    string `json:"id"`
-	Title string `json:"title"` // of a part; "" where there is one picture
+	Title string `json:"title"` // of a part, with its number; "" where there is one picture
 	Wide  bool   `json:"wide"`  // wider than high: on paper it is turned
 	SVG   string `json:"svg"`
 	File  string `json:"file"` // path of the same picture alone
@@ -23,9 +24,7 @@ type reviewPicture struct {
 // reviewItem is a node in the list of a flow.
 type reviewItem struct {
 	Title    string         `json:"title"`
-	Kind     string         `json:"kind"`
-	Outcome  string         `json:"outcome,omitempty"` // the words for its kind
-	About    string         `json:"about,omitempty"`
+	Note     string         `json:"note"` // what it is, and how it is answered
 	Href     string         `json:"href,omitempty"`
 	Ref      bool           `json:"ref,omitempty"` // described elsewhere in the list
 	Branches []reviewBranch `json:"branches,omitempty"`
@@ -60,12 +59,13 @@ func (rv *reviewer) pictures(to *review, d *drawings) error {
 	case one.err != nil:
 		return fmt.Errorf("flow %q: %w", rv.f.Name, one.err)
 	}
-	for _, part := range one.parts {
+	for i, part := range one.parts {
 		w, h := size(part.SVG)
 		p := reviewPicture{ID: part.Name, SVG: string(part.SVG), Wide: w > h,
 			File: hashedPath(part.Name+"-"+hugoTag(rv.lang), ".svg", part.SVG)}
 		if len(one.parts) > 1 {
-			p.Title = strings.TrimPrefix(part.Title, o.Title+o.Terms.Colon+" ")
+			number := rv.sentence("review-part", map[string]string{"Number": strconv.Itoa(i + 1)})
+			p.Title = rv.sentence("review-colon", map[string]string{"Text": number}) + " " + strings.TrimPrefix(part.Title, o.Title+o.Terms.Colon+" ")
 		}
 		to.Pictures = append(to.Pictures, p)
 	}
@@ -92,9 +92,13 @@ func size(svg []byte) (w, h float64) {
 // item gives an item of the list the address of its screen: here tables have
 // one too.
 func (rv *reviewer) item(i export.Item) reviewItem {
-	out := reviewItem{Title: i.Title, Kind: i.Kind, Outcome: i.Outcome, About: i.About, Href: rv.href(i.ID), Ref: i.Ref}
+	note := cmp.Or(i.Outcome, rv.c.text(rv.lang, "review-kind-"+i.Kind))
+	if i.About != "" {
+		note += rv.c.text(rv.lang, "semicolon") + " " + i.About
+	}
+	out := reviewItem{Title: i.Title, Note: rv.c.typeset(rv.lang, note), Href: rv.href(i.ID), Ref: i.Ref}
 	for _, b := range i.Branches {
-		out.Branches = append(out.Branches, reviewBranch{b.Label, rv.item(b.To)})
+		out.Branches = append(out.Branches, reviewBranch{rv.c.typeset(rv.lang, b.Label), rv.item(b.To)})
 	}
 	return out
 }
@@ -121,13 +125,13 @@ func (rv *reviewer) exportOptions() export.Options {
 		return rv.sentence(key, values)
 	}
 	return export.Options{
-		Title: rv.f.Texts[rv.lang].Front.Title,
+		Title: rv.c.title(rv.f.Texts[rv.lang], rv.lang),
 		Words: func(n *decision.Node) string {
 			if n.Kind == decision.Table {
 				return rv.title(n)
 			}
 			if _, sec := words(rv.c.p, rv.f, n, rv.lang); sec != nil {
-				return sec.Title
+				return rv.c.typeset(rv.lang, sec.Title)
 			}
 			return ""
 		},

@@ -37,7 +37,7 @@ func (rv *reviewer) screen(n *decision.Node) reviewScreen {
 		s.Choices = rv.results(n)
 	}
 	if n.Type == decision.Number && n.Kind == decision.Question {
-		s.Limits = rv.sentence("review-limits", map[string]string{"Min": formatNumber(n.Min, rv.lang), "Max": formatNumber(n.Max, rv.lang)})
+		s.Limits = rv.sentence("review-limits", map[string]string{"Min": rv.whole(n.Min), "Max": rv.whole(n.Max)})
 	}
 	switch {
 	case n.Kind == decision.Table:

@@ -20,7 +20,7 @@ func (rv *reviewer) title(n *decision.Node) string {
 		return rv.sentence("review-table", map[string]string{"Name": id})
 	}
 	if _, sec := words(rv.c.p, rv.f, n, rv.lang); sec != nil {
-		return sec.Title
+		return rv.c.typeset(rv.lang, sec.Title)
 	}
 	return n.ID
 }
@@ -53,7 +53,7 @@ func (rv *reviewer) label(n *decision.Node, id string) string {
 		labels = map[string]string{}
 		choices, _ := doc.Choices(sec)
 		for _, ch := range choices {
-			labels[ch.ID] = ch.Label
+			labels[ch.ID] = rv.c.typeset(rv.lang, ch.Label)
 		}
 		rv.labels[sec] = labels
 	}
@@ -74,7 +74,7 @@ func (rv *reviewer) phrase(key string, values map[string]string) string {
 // condition says as HTML when a row of question n, or after it, holds: each
 // question with the answer it must have, as they stand one after the other.
 func (rv *reviewer) condition(n *decision.Node, when decision.Condition) string {
-	and, or := " "+rv.text("review-and")+" ", rv.text("semicolon")+" <em>"+rv.text("review-or")+"</em> "
+	and, or := rv.between(" "+rv.text("review-and")+" "), rv.between(rv.text("semicolon")+" ")+"<em>"+rv.text("review-or")+"</em> "
 	var clauses []string
 	for _, clause := range when {
 		var entries []string
@@ -142,7 +142,7 @@ func (rv *reviewer) test(n *decision.Node, t decision.Test) string {
 func (rv *reviewer) numbers(n *decision.Node, t decision.Test) string {
 	var out []string
 	for _, r := range t.Ranges {
-		low, high := rv.strong(formatNumber(r.Min, rv.lang)), rv.strong(formatNumber(r.Max, rv.lang))
+		low, high := rv.strong(rv.whole(r.Min)), rv.strong(rv.whole(r.Max))
 		switch {
 		case r.Min == r.Max:
 			out = append(out, low)
@@ -166,7 +166,7 @@ func (rv *reviewer) value(n *decision.Node, value string) string {
 	switch n.Type {
 	case decision.Number:
 		if v, err := strconv.ParseInt(value, 10, 64); err == nil {
-			return rv.strong(formatNumber(v, rv.lang))
+			return rv.strong(rv.whole(v))
 		}
 	case decision.Many:
 		var out []string

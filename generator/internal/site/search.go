@@ -8,6 +8,7 @@ import (
 
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/decision"
+	"signpost/generator/internal/locale"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
 	"signpost/generator/internal/search"
@@ -35,8 +36,9 @@ func indexPath(lang string) string { return searchPath(lang) + "index.js" }
 // in every plural form, "#" for the number.
 func searchParams(p *project.Project, lang string) map[string]any {
 	counts := map[string]string{}
+	set := locale.NewTypesetter(lang)
 	for form, text := range p.Catalogues[lang].Messages["search-count"].Forms {
-		counts[form] = numbered(text)
+		counts[form] = numbered(set.Template(text))
 	}
 	return map[string]any{"path": searchPath(lang), "index": indexPath(lang), "counts": counts}
 }
@@ -65,7 +67,7 @@ func (c *context) searchPages(out map[string][]byte) error {
 		p.Search = &searchPage{Flows: []card{}, Sections: menu(c.p, lang)}
 		for _, f := range c.p.Flows {
 			if doc := f.Texts[lang]; doc != nil && c.in.Automata[f.Name] != nil && len(p.Search.Flows) < searchFlows {
-				p.Search.Flows = append(p.Search.Flows, card{f.Name, doc.Front.Title, doc.Front.Description, flowPath(f.Name, lang)})
+				p.Search.Flows = append(p.Search.Flows, card{f.Name, c.title(doc, lang), c.typeset(lang, doc.Front.Description), flowPath(f.Name, lang)})
 			}
 		}
 		data, err := file(front.Title, "search", "/"+searchPath(lang), p, nil)
@@ -83,6 +85,7 @@ type searchCache map[string]*searchLanguage
 
 type searchLanguage struct {
 	analyzer *search.Analyzer
+	set      locale.Typesetter // results are read by people
 	known    map[searchKey]*search.Analyzed
 	order    []*search.Analyzed // what script was made of
 	script   []byte
@@ -105,7 +108,7 @@ func (sc *searchCache) indexes(in Input) map[string][]byte {
 	for _, l := range in.Project.Languages {
 		s := (*sc)[l.Tag]
 		if s == nil {
-			s = &searchLanguage{analyzer: search.NewAnalyzer(l.Tag)}
+			s = &searchLanguage{analyzer: search.NewAnalyzer(l.Tag), set: locale.NewTypesetter(l.Tag)}
 		}
 		kept[l.Tag] = s
 		wg.Go(func() { s.update(in, l.Tag) })
@@ -125,7 +128,7 @@ func (s *searchLanguage) update(in Input, lang string) {
 	add := func(key searchKey, page func() search.Page) {
 		a := s.known[key]
 		if a == nil {
-			a = s.analyzer.Analyze(page())
+			a = s.analyzer.Analyze(typeset(s.set, page()))
 		}
 		known[key] = a
 		order = append(order, a)
@@ -144,6 +147,17 @@ func (s *searchLanguage) update(in Input, lang string) {
 	if s.script == nil || !slices.Equal(order, s.order) {
 		s.order, s.script = order, s.analyzer.Script(order)
 	}
+}
+
+// typeset sets what a result shows. Search compares words, whatever spaces stand
+// between them, and looks past word joiners.
+func typeset(set locale.Typesetter, p search.Page) search.Page {
+	p.Title = set.Text(p.Title)
+	for i := range p.Passages {
+		x := &p.Passages[i]
+		x.Heading, x.Text = set.Text(x.Heading), set.Text(x.Text)
+	}
+	return p
 }
 
 func findablePage(page *project.Page, doc *prose.Document, lang string) search.Page {

@@ -14,7 +14,7 @@ type social struct {
 
 // describe fills what a page says of itself to machines: its translations, and
 // where the site has an address, how it is shown where it is shared, and what
-// it is.
+// it is. Programs read that: the words are as their authors wrote them.
 func (c *context) describe(p *params, doc *prose.Document, at func(lang string) string, in func(lang string) bool) {
 	base := c.p.Config.BaseURL
 	if base == "" {
@@ -39,14 +39,24 @@ func (c *context) describe(p *params, doc *prose.Document, at func(lang string) 
 	if p.Kind == "home" {
 		s.Site = &crawl.Site{Name: c.p.Config.Title[p.Lang], URL: base + p.Path, Description: front.Description, Lang: p.Lang}
 	}
-	for _, b := range p.Breadcrumbs {
-		s.Crumbs = append(s.Crumbs, crawl.Crumb{Name: b.Title, URL: base + b.Path})
+	if len(p.Breadcrumbs) > 0 {
+		for _, b := range c.way(c.sectionOf(doc), p.Lang, func(s string) string { return s }, c.plain(p.Lang, "home")) {
+			s.Crumbs = append(s.Crumbs, crawl.Crumb{Name: b.Title, URL: base + b.Path})
+		}
 	}
 	s.Crumbs = append(s.Crumbs, crawl.Crumb{Name: front.Title, URL: base + p.Path})
 	if p.Kind == "page" {
 		c.claims(&s, doc, base+p.Path)
 	}
 	p.Structured = string(s.JSON())
+}
+
+// sectionOf is the key of the section that a text's page is in, "" for none.
+func (c *context) sectionOf(doc *prose.Document) string {
+	if to, ok := c.p.Resolve(doc.File, ""); ok && to.Page != nil {
+		return to.Page.Parent()
+	}
+	return ""
 }
 
 // claims fills what the author says in the source language that a page is:
@@ -83,7 +93,8 @@ func (c *context) describeChooser(p *params) {
 	if home == nil || home.Texts[src] == nil {
 		return
 	}
-	p.Description = home.Texts[src].Front.Description
+	description := home.Texts[src].Front.Description
+	p.Description = c.typeset(src, description)
 	base := c.p.Config.BaseURL
 	if base == "" {
 		return
@@ -98,7 +109,7 @@ func (c *context) describeChooser(p *params) {
 			others = append(others, l.Locale)
 		}
 	}
-	p.Social = c.social(src, "website", c.p.Config.Title[src], p.Description, base, others)
+	p.Social = c.social(src, "website", c.p.Config.Title[src], description, base, others)
 }
 
 // social lists the properties of a page. A picture is missing: there is none

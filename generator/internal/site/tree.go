@@ -55,6 +55,9 @@ func newTree(out *output, a *assets, published, indexes map[string][]byte, machi
 	for name, data := range indexes {
 		t.files[name] = written{data: data} // nothing is checked of it that it could have a generation for
 	}
+	for name, data := range shownImages(in.Project) {
+		t.files[name] = written{data: data} // named by its content as well
+	}
 	t.names = slices.Sorted(maps.Keys(t.files))
 	seen := map[string]bool{}
 	for _, name := range t.names {

@@ -66,6 +66,16 @@ const (
 // byte order mark. limit is in bytes. On a problem the text is nil and the
 // list says why.
 func Read(fsys fs.FS, name string, limit int64) ([]byte, diag.List) {
+	data, l := Bytes(fsys, name, limit)
+	if data == nil {
+		return nil, l
+	}
+	return Text(name, data)
+}
+
+// Bytes returns the content of a file that need not be text; it is otherwise
+// like Read.
+func Bytes(fsys fs.FS, name string, limit int64) ([]byte, diag.List) {
 	var l diag.List
 	at := diag.Pos{File: name, Line: 1, Col: 1}
 	info, err := fs.Lstat(fsys, name)
@@ -92,7 +102,10 @@ func Read(fsys fs.FS, name string, limit int64) ([]byte, diag.List) {
 			"split it into several files"
 		return nil, l
 	}
-	return Text(name, data)
+	if data == nil {
+		data = []byte{}
+	}
+	return data, l
 }
 
 // readUpTo reads a file, and one byte above the limit at most.

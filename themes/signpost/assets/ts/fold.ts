@@ -23,10 +23,10 @@ export function fold(word: string): string {
     .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** The words of a text in order: letters, digits, marks on them and soft hyphens. */
+/** The words of a text in order: letters, digits, marks on them, soft hyphens and word joiners. */
 export function words(text: string): Word[] {
   const found: Word[] = [];
-  const pattern = /[\p{L}\p{N}\p{M}\u00ad]+/gu;
+  const pattern = /[\p{L}\p{N}\p{M}\u00ad\u2060]+/gu;
   for (let m = pattern.exec(text); m; m = pattern.exec(text)) found.push({ text: m[0], start: m.index, end: pattern.lastIndex });
   return found;
 }

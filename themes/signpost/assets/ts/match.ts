@@ -120,7 +120,7 @@ interface QueryWord {
 /** The words of a query; a compound with a part of one letter is one word ("e-mail"). */
 function queryWords(text: string): QueryWord[] {
   const found: QueryWord[] = [];
-  for (const compound of text.split(/[^\p{L}\p{N}\p{M}\u00ad\u2010\u2011-]+/u)) {
+  for (const compound of text.split(/[^\p{L}\p{N}\p{M}\u00ad\u2060\u2010\u2011-]+/u)) {
     const parts = words(compound).map((word) => ({ folded: fold(word.text), written: word.text }));
     if (parts.length > 1 && parts.some(({ folded }) => folded.length === 1)) {
       found.push({ folded: parts.map(({ folded }) => folded).join(""), written: compound });

@@ -1,0 +1,97 @@
+package locale
+
+import (
+	"slices"
+	"strings"
+)
+
+// plan is how the numbers of a country are written behind its code: how many
+// digits each group has, and what stands between the groups.
+type plan struct {
+	code   string
+	groups func(national string) []int
+	signs  func(group int) string // before the group; nil for spaces
+}
+
+// plans are those of the countries where our languages are spoken.
+var plans = []plan{
+	{"420", func(n string) []int { return fit(n, 3, 3, 3) }, nil},
+	{"7", func(n string) []int { return fit(n, 3, 3, 2, 2) }, func(i int) string { return []string{" (", ") ", "-", "-"}[i] }},
+	{"31", dutch, nil},
+	{"32", belgian, nil},
+	{"33", func(n string) []int { return fit(n, 1, 2, 2, 2, 2) }, nil},
+}
+
+// dutchAreas are the codes of two digits in the Netherlands; the others have
+// three.
+var dutchAreas = strings.Fields("10 13 15 20 23 24 26 30 33 35 36 38 40 43 45 46 50 53 55 58 70 71 72 73 74 75 76 77 78 79 85 88")
+
+// Phone writes a number given as "+" and digits, with the code of its country
+// first: "+7 (495) 123-45-67", "+420 123 456 789". How it is grouped is its
+// country's custom, not the reader's, so it is the same in every language; its
+// spaces do not break. Numbers of other countries, and what is no such number,
+// stay as they are.
+func Phone(number string) string {
+	digits, ok := strings.CutPrefix(number, "+")
+	if !ok || strings.Trim(digits, "0123456789") != "" {
+		return number
+	}
+	for _, p := range plans {
+		rest, ok := strings.CutPrefix(digits, p.code)
+		if !ok {
+			continue
+		}
+		groups := p.groups(rest)
+		if groups == nil {
+			return number
+		}
+		out := "+" + p.code
+		for i, n := range groups {
+			sign := " "
+			if p.signs != nil {
+				sign = p.signs(i)
+			}
+			out, rest = out+strings.ReplaceAll(sign, " ", nbsp)+rest[:n], rest[n:]
+		}
+		return out
+	}
+	return number
+}
+
+// fit gives the groups if the digits fill them, otherwise nil.
+func fit(national string, groups ...int) []int {
+	sum := 0
+	for _, n := range groups {
+		sum += n
+	}
+	if len(national) != sum {
+		return nil
+	}
+	return groups
+}
+
+func dutch(n string) []int {
+	switch {
+	case len(n) != 9:
+		return nil
+	case n[0] == '6':
+		return fit(n, 1, 8)
+	case slices.Contains(dutchAreas, n[:2]):
+		return fit(n, 2, 3, 4)
+	}
+	return fit(n, 3, 3, 3)
+}
+
+// belgian: mobile numbers have nine digits; Antwerp, Brussels, Ghent and Liège
+// have areas of one.
+func belgian(n string) []int {
+	switch {
+	case len(n) == 9 && n[0] == '4':
+		return fit(n, 3, 2, 2, 2)
+	case n == "":
+		return nil
+	case strings.ContainsRune("2349", rune(n[0])):
+		return fit(n, 1, 3, 2, 2)
+	}
+	return fit(n, 2, 2, 2, 2)
+}
