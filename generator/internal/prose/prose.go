@@ -301,7 +301,7 @@ func (d *Document) plainInline(n ast.Node) string {
 func (d *Document) words(t *ast.Text) string { return wordsIn(t.Segment.Value(d.src)) }
 
 func wordsIn(text []byte) string {
-	if bytes.IndexAny(text, "\\&\x00") < 0 {
+	if !bytes.ContainsAny(text, "\\&\x00") {
 		return string(text) // as almost all
 	}
 	var b strings.Builder
