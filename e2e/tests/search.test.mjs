@@ -102,7 +102,7 @@ function source(lang, path) {
   if (!file) return undefined;
   const [, front = "", body = ""] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readFileSync(join(project, "content", lang, file), "utf8")) ?? [];
   const said = front.split("\n").flatMap((line) => /^(?:title|description): (.*)$/.exec(line)?.[1] ?? []);
-  const text = body.replace(/\]\([^)]*\)/g, " ").replace(/\{#[^}]*\}/g, " ").replace(/\[![A-Z]+\]/g, " ").replace(/^ *```.*$|^ *\d+\. /gm, " ");
+  const text = body.replace(/\]\([^)]*\)/g, " ").replace(/\{#[^}]*\}/g, " ").replace(/\[![A-Z]+[^\]]*\]/g, " ").replace(/^ *```.*$|^[ >]*\d+\. /gm, " ");
   return `${said.join(" ")} ${text}`;
 }
 

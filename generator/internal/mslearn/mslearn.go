@@ -14,7 +14,7 @@
 // on lines of its own, as alerts, tabs and ::: (block.go, tabs.go, include.go),
 // then blocks of HTML (html.go). headings: titles, levels, ids (heading.go).
 // inline: links, images and HTML within a line, as edits of the text, so that
-// all else stays as it was written (inline.go, link.go, image.go). Each line
+// all else stays as it was written (inline.go, link.go, image.go, tag.go). Each line
 // knows from which line of which file it came.
 //
 // # Codes

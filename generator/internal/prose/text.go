@@ -72,6 +72,9 @@ func (d *Document) blockText(n ast.Node) string {
 		return strings.Join(strings.Fields(d.plain(n)), " ")
 	}
 	var parts []string
+	if t, ok := n.(*tab); ok {
+		parts = append(parts, wordsIn([]byte(t.title)))
+	}
 	for c := first; c != nil; c = c.NextSibling() {
 		if t := d.blockText(c); t != "" {
 			parts = append(parts, t)
