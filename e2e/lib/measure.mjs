@@ -6,13 +6,31 @@
 /** Texts that lie on one another, each named by its words. */
 export function overlaps() {
   const boxes = [];
+  // What a box that scrolls does not show now lies on nothing.
+  const clips = (element) => {
+    const clip = { left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity };
+    for (let at = element; at && at !== document.body; at = at.parentElement) {
+      if (getComputedStyle(at).overflow === "visible") continue;
+      const box = at.getBoundingClientRect();
+      clip.left = Math.max(clip.left, box.left);
+      clip.right = Math.min(clip.right, box.right);
+      clip.top = Math.max(clip.top, box.top);
+      clip.bottom = Math.min(clip.bottom, box.bottom);
+    }
+    return clip;
+  };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.data.trim() === "" || !node.parentElement.checkVisibility({ visibilityProperty: true }) || node.parentElement.closest("svg, [aria-hidden=true]")) continue;
     if (node.parentElement.closest(".visually-hidden, .skip-link")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const { left, right, top, bottom } of range.getClientRects()) if (right - left > 2) boxes.push({ node, left, right, top, bottom });
+    const clip = clips(node.parentElement);
+    for (const rect of range.getClientRects()) {
+      const [left, right] = [Math.max(rect.left, clip.left), Math.min(rect.right, clip.right)];
+      const [top, bottom] = [Math.max(rect.top, clip.top), Math.min(rect.bottom, clip.bottom)];
+      if (right - left > 2 && bottom > top) boxes.push({ node, left, right, top, bottom });
+    }
   }
   boxes.sort((a, b) => a.top - b.top);
   const found = new Set();

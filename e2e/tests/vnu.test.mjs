@@ -14,7 +14,7 @@ const jar = createRequire(import.meta.url).resolve("vnu-jar/build/dist/vnu.jar")
 const wrong = [
   {
     why: "'self' is the folder's own files on file: and the host on http:; the checker knows no origin for a file and takes nothing for its own",
-    is: ({ message }) => /^Resource violates Content Security Policy \(meta tag\): external (stylesheet|script) “[./]*\/(assets\/|[a-z-]+\/search\/index\.js)[^“”]*” blocked by/.test(message),
+    is: ({ message }) => /^Resource violates Content Security Policy \(meta tag\): (external stylesheet|external script|image) “[./]*\/(assets\/|[a-z-]+\/search\/index\.js)[^“”]*” blocked by/.test(message),
   },
   {
     why: "structured data is a data block, which no browser runs and no policy is about",
