@@ -6,11 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -69,14 +67,7 @@ func (a *app) importTable(file, name, policy string, dry bool) error {
 	for _, lang := range cfg.Languages {
 		made[path.Join("decisions", name, lang+".md")] = t.Words(titleOf(name))
 	}
-	if dry {
-		for _, file := range slices.Sorted(maps.Keys(made)) {
-			if there, ok := firstOf(root, file); ok {
-				return fmt.Errorf("%s exists already; nothing would be changed", there)
-			}
-			fmt.Fprintln(a.env.Stdout, file)
-		}
-	} else if err := made.write(a, root); err != nil {
+	if err := made.place(a, root, dry); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.env.Stdout, "%s: %s, %s, %s\n", name, plural(len(t.Inputs), "question"), plural(len(t.Rows), "row"), plural(len(t.Outcomes), "outcome"))

@@ -152,14 +152,7 @@ func (a *app) writeLearn(root string, res *mslearn.Result, l diag.List, f learnF
 		summary = a.env.Stderr
 		a.env.Stdout = a.env.Stderr // the list of files
 	}
-	if f.dry {
-		for _, name := range slices.Sorted(maps.Keys(made)) {
-			if there, ok := firstOf(root, name); ok {
-				return fmt.Errorf("%s exists already; nothing would be changed", there)
-			}
-			fmt.Fprintln(a.env.Stdout, name)
-		}
-	} else if err := made.write(a, root); err != nil {
+	if err := made.place(a, root, f.dry); err != nil {
 		return err
 	}
 	counts := map[string]int{}

@@ -309,3 +309,18 @@ func firstOf(root string, names ...string) (string, bool) {
 	}
 	return "", false
 }
+
+// place writes the files, or, dry, lists those that would be written. Both
+// refuse where one of them is there.
+func (n newFiles) place(a *app, root string, dry bool) error {
+	if !dry {
+		return n.write(a, root)
+	}
+	for _, name := range slices.Sorted(maps.Keys(n)) {
+		if there, ok := firstOf(root, name); ok {
+			return fmt.Errorf("%s exists already; nothing would be changed", there)
+		}
+		fmt.Fprintln(a.env.Stdout, name)
+	}
+	return nil
+}

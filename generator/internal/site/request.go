@@ -54,7 +54,7 @@ func (c *context) speeches() error {
 			continue
 		}
 		for _, lang := range c.p.Config.Languages {
-			if !complete(c.p, f, a, lang) {
+			if !c.offered(f, a, lang) {
 				continue
 			}
 			data, err := json.Marshal(c.speech(f, a, lang))

@@ -177,7 +177,7 @@ func (rv *reviewer) reviewOf(name string) string {
 	if ok {
 		return at
 	}
-	if f, a := rv.c.p.Flow(name), rv.c.in.Automata[name]; f != nil && a != nil && complete(rv.c.p, f, a, rv.lang) {
+	if f, a := rv.c.p.Flow(name), rv.c.in.Automata[name]; f != nil && rv.c.offered(f, a, rv.lang) {
 		at = reviewPath(name, rv.lang)
 	}
 	rv.reviews[name] = at
