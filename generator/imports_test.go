@@ -25,17 +25,18 @@ var allowed = map[string]struct{ ours, only string }{
 	"tabular":   {"diag source decision", ""},
 	"prose":     {"diag source", "github.com/yuin/goldmark"},
 	"locale":    {"diag source", "golang.org/x/text/feature/plural golang.org/x/text/language/display golang.org/x/text/collate"},
-	"project":   {"diag source brand config decision prose locale", ""},
-	"check":     {"diag source brand config decision prose locale project", ""},
+	"ledger":    {"diag source prose", ""},
+	"project":   {"diag source brand config decision prose locale ledger", ""},
+	"check":     {"diag source brand config decision prose locale ledger project", ""},
 	"component": {"diag source", ""},
 	"policy":    {"", ""},
 	"crawl":     {"", ""},
 	"search":    {"", "github.com/blevesearch/snowballstem"},
-	"site":      {"diag brand config component decision prose locale project automaton export policy crawl search", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
+	"site":      {"diag brand config component decision prose locale ledger project automaton export policy crawl search", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
 	"verify":    {"diag", "golang.org/x/net/html"},
 	"publish":   {"diag", "github.com/gofrs/flock"},
 	"serve":     {"diag", ""},
-	"cli":       {"diag source brand config decision automaton export tabular prose locale project check component policy crawl site verify publish serve", "github.com/spf13/cobra"},
+	"cli":       {"diag source brand config decision automaton export tabular prose locale ledger project check component policy crawl site verify publish serve", "github.com/spf13/cobra"},
 }
 
 // TestImports holds the imports of every package against the table, and the
