@@ -8,8 +8,6 @@ import (
 	"signpost/generator/internal/source"
 )
 
-const code = "translation-ledger"
-
 var (
 	fromForm = regexp.MustCompile(`^([0-9a-f]{10})\.([0-9a-f]{10})\.([0-9a-f]{10})$`)
 	idForm   = regexp.MustCompile(`^_?[A-Za-z][A-Za-z0-9._-]*(/[a-z][a-z0-9-]*)?$`)
@@ -27,7 +25,7 @@ func Parse(file string, data []byte) (*Ledger, diag.List) {
 	}
 	for _, e := range root.Entries {
 		if !idForm.MatchString(e.Key) {
-			l.Add(e.Pos, code, "%q is not the id of a unit", e.Key).Hint = again
+			l.Add(e.Pos, "translation-ledger", "%q is not the id of a unit", e.Key).Hint = again
 			continue
 		}
 		if entry, ok := parseEntry(e, &l); ok {
@@ -56,7 +54,7 @@ func parseEntry(e source.Entry, l *diag.List) (Entry, bool) {
 		}
 		s := n.Text(key, l)
 		if n.Kind == source.Scalar && !ok(s) {
-			l.Add(n.Pos, code, "%s: %q is %s", key, s, fault).Hint = hint
+			l.Add(n.Pos, "translation-ledger", "%s: %q is %s", key, s, fault).Hint = hint
 		}
 		return s
 	}
