@@ -20,6 +20,7 @@ lint:
 check:
 	go build -o bin/signpost ./generator
 	test "$$(bin/signpost check --json)" = "[]" || { bin/signpost check; exit 1; }
+	bin/signpost status >/dev/null
 
 site: check
 	bin/signpost build --out $(SITE)
@@ -28,6 +29,7 @@ site: check
 e2e: site e2e/node_modules/.installed
 	e2e/install-tools
 	bin/signpost -C e2e/fixtures/types build --out $(CURDIR)/bin/types
+	bin/signpost -C e2e/fixtures/translations build --out $(CURDIR)/bin/translations
 	bin/signpost build --components --out bin/components
 	SITE=$(CURDIR)/$(SITE) TYPES=$(CURDIR)/bin/types PROJECT=$(CURDIR) npm --prefix e2e test
 

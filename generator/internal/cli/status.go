@@ -196,8 +196,8 @@ func (s *status) gates() diag.List {
 			}
 		}
 		if n > 0 {
-			l.Add(g.Pos, "translation-gate", "%s of %s in language %q not %s", are(n), g.What, g.Lang, g.Level).Hint =
-				"the first is " + first + "; all are in: signpost status --list --lang " + g.Lang
+			l.Add(g.Pos, "translation-gate", "of %s in language %q, %s not %s", g.What, g.Lang, are(n), g.Level).Hint =
+				"the first is " + first + "; all of them are among those of: signpost status --json --lang " + g.Lang
 		}
 	}
 	return l

@@ -131,6 +131,13 @@ func (p *Project) TranslatedFlow(f *Flow, lang string) *Translation {
 	return p.translation(&Translation{Kind: FlowText, Name: f.Name, Lang: lang, File: f.TextFile(lang)}, f.Texts)
 }
 
+// TranslatedGlossary is the translation of the words of the glossary, which
+// there must be.
+func (p *Project) TranslatedGlossary(lang string) *Translation {
+	g := p.Glossary
+	return p.translation(&Translation{Kind: GlossaryText, Name: g.TextFile(p.SourceLanguage()), Lang: lang, File: g.TextFile(lang)}, g.Texts)
+}
+
 func (p *Project) translation(t *Translation, texts map[string]*prose.Document) *Translation {
 	t.Source, t.Text = texts[p.SourceLanguage()], texts[t.Lang]
 	t.LedgerFile = LedgerFile(t.File, t.Lang)
@@ -156,7 +163,7 @@ func (p *Project) Translations(lang string) []*Translation {
 		}
 	}
 	if g := p.Glossary; g != nil && g.Texts[src] != nil {
-		out = append(out, p.translation(&Translation{Kind: GlossaryText, Name: g.TextFile(src), Lang: lang, File: g.TextFile(lang)}, g.Texts))
+		out = append(out, p.TranslatedGlossary(lang))
 	}
 	units := p.stringUnits()
 	for _, file := range slices.Sorted(maps.Keys(units)) {
