@@ -182,7 +182,7 @@ func (p *Project) Ledgers() []string { return slices.Sorted(maps.Keys(p.ledgers)
 // translation without its language, below translations/<language>.
 func LedgerFile(file, lang string) string {
 	parts := strings.Split(file, "/")
-	name := strings.TrimSuffix(file, path.Ext(file))
+	var name string
 	switch {
 	case parts[0] == "content" && len(parts) > 2:
 		name = path.Join("content", strings.TrimSuffix(path.Join(parts[2:]...), ".md"))
