@@ -128,7 +128,9 @@ func (n newFiles) flow(name string, languages []string) error {
 }
 
 // ledgers adds what the translations among the files were made from. Where the
-// starter has no words in a language there is no translation.
+// starter has no words in a language there is no translation. A page or flow that
+// is added later has no ledger: its words are there to be replaced, in all
+// languages.
 func (n newFiles) ledgers(languages []string) {
 	docs := map[string]*prose.Document{} // translations by the file of their ledger
 	from := map[string]*prose.Document{}
@@ -262,7 +264,6 @@ func (a *app) newFlow(name string) error {
 	for file, data := range n {
 		n[file] = link.ReplaceAll(data, []byte("$1"))
 	}
-	n.ledgers(cfg.Languages)
 	return n.write(a, root)
 }
 
@@ -305,7 +306,6 @@ func (a *app) newPage(name string) error {
 	for file, data := range n {
 		n[file] = link.ReplaceAll(data, []byte("$1"))
 	}
-	n.ledgers(cfg.Languages)
 	return n.write(a, root)
 }
 
