@@ -20,6 +20,7 @@ lint:
 check:
 	go build -o bin/signpost ./generator
 	test "$$(bin/signpost check --json)" = "[]" || { bin/signpost check; exit 1; }
+	bin/signpost status >/dev/null
 
 # A folder of its own each time: publishing keeps the assets of the release before.
 site: check
@@ -31,6 +32,7 @@ e2e: site e2e/node_modules/.installed
 	e2e/install-tools
 	rm -rf bin/types bin/components
 	bin/signpost -C e2e/fixtures/types build --out $(CURDIR)/bin/types
+	bin/signpost -C e2e/fixtures/translations build --out $(CURDIR)/bin/translations
 	bin/signpost build --components --out bin/components
 	SITE=$(CURDIR)/$(SITE) TYPES=$(CURDIR)/bin/types PROJECT=$(CURDIR) npm --prefix e2e test
 

@@ -28,17 +28,18 @@ var allowed = map[string]struct{ ours, only string }{
 	"media":     {"diag", "golang.org/x/image"},
 	"mslearn":   {"diag source prose parity media", "golang.org/x/net/html"},
 	"locale":    {"diag source", "golang.org/x/text/feature/plural golang.org/x/text/language/display golang.org/x/text/collate github.com/bojanz/currency"},
-	"project":   {"diag source brand config decision prose locale media", ""},
-	"check":     {"diag source brand config decision prose locale media project", ""},
+	"ledger":    {"diag source prose", ""},
+	"project":   {"diag source brand config decision prose locale media ledger", ""},
+	"check":     {"diag source brand config decision prose locale media ledger project", ""},
 	"component": {"diag source", ""},
 	"policy":    {"", ""},
 	"crawl":     {"", ""},
 	"search":    {"", "github.com/blevesearch/snowballstem"},
-	"site":      {"diag brand config component decision prose locale media project automaton export policy crawl search", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
+	"site":      {"diag brand config component decision prose locale media ledger project automaton export policy crawl search", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
 	"verify":    {"diag", "golang.org/x/net/html"},
 	"publish":   {"diag", "github.com/gofrs/flock"},
 	"serve":     {"diag", ""},
-	"cli":       {"diag source brand config decision automaton export tabular prose parity media mslearn locale project check component policy crawl site verify publish serve", "github.com/spf13/cobra"},
+	"cli":       {"diag source brand config decision automaton export tabular prose parity media mslearn locale ledger project check component policy crawl site verify publish serve", "github.com/spf13/cobra"},
 }
 
 // TestImports holds the imports of every package against the table, and the

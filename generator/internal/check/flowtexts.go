@@ -4,6 +4,7 @@ import (
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/project"
+	"signpost/generator/internal/prose"
 )
 
 // flowTexts: every question, step and outcome has words in every language, and
@@ -32,7 +33,7 @@ var flowTexts = Rule{
 
 func flowText(p *project.Project, f *project.Flow, lang string, l *diag.List) {
 	doc := f.Texts[lang]
-	if doc == nil && p.Unreadable(f.TextFile(lang)) {
+	if doc == nil && (p.Unreadable(f.TextFile(lang)) || p.Missing(f.Texts, lang) != prose.Required) {
 		return
 	}
 	if doc == nil {

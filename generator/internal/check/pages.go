@@ -5,12 +5,13 @@ import (
 
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/project"
+	"signpost/generator/internal/prose"
 )
 
 // pages: every page stands in every language, and is a translation of a page.
 var pages = Rule{
 	Codes: []string{"page-missing", "page-unknown", "page-section"},
-	Doc:   "every page of the source language stands in every language, and every section has a page of its own",
+	Doc:   "every page of the source language stands in every language that its source does not let it be missing in, and every section has a page of its own",
 	Run: func(p *project.Project, l *diag.List) {
 		src := p.SourceLanguage()
 		for _, page := range p.Pages {
@@ -27,7 +28,7 @@ var pages = Rule{
 				continue
 			}
 			for _, lang := range p.Config.Languages {
-				if page.Texts[lang] == nil && !p.Unreadable(page.File(lang)) {
+				if page.Texts[lang] == nil && p.Missing(page.Texts, lang) == prose.Required && !p.Unreadable(page.File(lang)) {
 					l.Add(top(page.File(src)), "page-missing", "the page is missing in language %q", lang).Hint =
 						"add " + page.File(lang)
 				}

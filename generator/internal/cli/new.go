@@ -15,8 +15,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"signpost/generator/internal/config"
+	"signpost/generator/internal/ledger"
 	"signpost/generator/internal/locale"
 	"signpost/generator/internal/project"
+	"signpost/generator/internal/prose"
 )
 
 // starter is a small project in the languages the program comes with. New
@@ -103,7 +105,7 @@ func (n newFiles) page(from, to string, languages []string) error {
 }
 
 // placement finds the facts that stand in the source language only.
-var placement = regexp.MustCompile(`(?m)^(order|audience|questions|steps): .*\n`)
+var placement = regexp.MustCompile(`(?m)^(order|audience|questions|steps|missing): .*\n`)
 
 // flow adds the starter's flow under a name.
 func (n newFiles) flow(name string, languages []string) error {
@@ -123,6 +125,45 @@ func (n newFiles) flow(name string, languages []string) error {
 		n[to] = []byte(strings.ReplaceAll(string(n[to]), "content/"+words+"/", "content/"+lang+"/"))
 	}
 	return nil
+}
+
+// ledgers adds what the translations among the files were made from. Where the
+// starter has no words in a language there is no translation. A page or flow that
+// is added later has no ledger: its words are there to be replaced, in all
+// languages.
+func (n newFiles) ledgers(languages []string) {
+	docs := map[string]*prose.Document{} // translations by the file of their ledger
+	from := map[string]*prose.Document{}
+	flow := map[string]bool{}
+	for i, lang := range languages {
+		for name, data := range n {
+			page := strings.HasPrefix(name, "content/"+lang+"/")
+			words := strings.HasPrefix(name, "decisions/") && path.Base(name) == lang+".md"
+			if !page && !words || i > 0 && !slices.Contains(starterLanguages, lang) {
+				continue
+			}
+			doc, _ := prose.Parse(name, data, prose.KeysOf(page, i == 0))
+			for _, to := range languages[1:] {
+				at := project.LedgerFile(strings.Replace(strings.Replace(name, "content/"+lang+"/", "content/"+to+"/", 1), "/"+lang+".md", "/"+to+".md", 1), to)
+				switch {
+				case i == 0:
+					from[at], flow[at] = doc, words
+				case to == lang:
+					docs[at] = doc
+				}
+			}
+		}
+	}
+	for at, doc := range docs {
+		if from[at] == nil {
+			continue
+		}
+		var all []ledger.Entry
+		for _, u := range ledger.Units(from[at], flow[at], languages[0]) {
+			all = append(all, ledger.Entry{ID: u.ID, From: u.From, Made: doc.Front.Made, Reviewed: doc.Front.Reviewed})
+		}
+		n[at] = ledger.New(at, all).Bytes()
+	}
 }
 
 // write makes the files below root: all of them, or none where one of them
@@ -196,6 +237,7 @@ languages: [%s]   # the first is the source, the others translate it
 	if err != nil {
 		return err
 	}
+	n.ledgers(languages)
 	if err := n.write(a, root); err != nil {
 		return err
 	}

@@ -44,6 +44,9 @@ type Config struct {
 	Embed []string
 	// Ignore lists codes of warnings that are not reported.
 	Ignore []string
+	// Gates are what translations must have reached for "signpost status" to be
+	// content, in the order of the file.
+	Gates []Gate
 	// Report is the address by which readers report a problem with a page,
 	// https: or mailto:, with places for Fill; "" where they cannot.
 	Report string
@@ -138,7 +141,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 		c.guess(fsys)
 		return c, l
 	}
-	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "brand", "ignore", "report", "edit", "embed")
+	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "brand", "ignore", "report", "edit", "embed", "gates")
 	if c.languages(root.Get("languages"), &l); len(c.Languages) == 0 {
 		c.guess(fsys)
 	}
@@ -156,6 +159,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 	}
 	c.Brand = brand.Parse(root.Get("brand"), &l)
 	c.embed(root.Get("embed"), &l)
+	c.gates(root.Get("gates"), &l)
 	if n := root.Get("ignore"); n != nil && n.Is(source.List, "ignore", &l) {
 		for _, item := range n.Items {
 			c.Ignore = append(c.Ignore, item.Text("a code in ignore", &l))

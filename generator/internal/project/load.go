@@ -16,6 +16,7 @@ import (
 	"signpost/generator/internal/config"
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/ledger"
 	"signpost/generator/internal/locale"
 	"signpost/generator/internal/media"
 	"signpost/generator/internal/prose"
@@ -40,7 +41,10 @@ type parsed struct {
 	cat  *locale.Catalogue
 	gls  *locale.Glossary
 	img  *media.Image
+	led  *ledger.Ledger
 	l    diag.List
+
+	units []ledger.Unit // of a document in the source language
 }
 
 // job is a file to parse. parse fills in everything but size, time and data.
@@ -64,7 +68,9 @@ func (ld *Loader) Load(fsys fs.FS, themes func(name string) fs.FS) (*Project, di
 		theme = themes(config.Default().Theme)
 	}
 	p := &Project{Config: cfg, Theme: theme, Catalogues: map[string]*locale.Catalogue{},
-		pages: map[string]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}, images: map[string]*media.Image{}, unreadable: map[string]bool{}}
+		pages: map[string]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}, images: map[string]*media.Image{}, unreadable: map[string]bool{},
+		ledgers: map[string]*ledger.Ledger{}, units: map[*prose.Document][]ledger.Unit{}, strings: map[string]*locale.Catalogue{}}
+	p.stringUnits = sync.OnceValue(p.ownStrings)
 	p.bytes[config.File] = cfg.Text()
 	p.unreadable[config.File] = cfg.Unread
 	for _, tag := range slices.Clone(cfg.Languages) {
@@ -88,7 +94,7 @@ func (ld *Loader) Load(fsys fs.FS, themes func(name string) fs.FS) (*Project, di
 	files, list := ld.parse(fsys, s.jobs)
 	l = append(l, list...)
 	l = append(l, p.assemble(files)...)
-	l = append(l, p.catalogues(files)...)
+	l = append(l, p.catalogues(fsys, files)...)
 	p.Files = len(files) + 1
 	return p, l, nil
 }
@@ -162,6 +168,9 @@ func (s *scan) run() error {
 		return err
 	}
 	if err := s.walk("i18n", s.catalogue); err != nil {
+		return err
+	}
+	if err := s.walk(ledger.Folder, s.ledger); err != nil {
 		return err
 	}
 	// The files of a theme are for others to read. Its links and devices are
@@ -268,10 +277,16 @@ func (s *scan) image(name string, parts []string) bool {
 
 func (s *scan) doc(name, lang string, page bool) {
 	keys := prose.KeysOf(page, lang == s.cfg.Source())
-	s.jobs = append(s.jobs, job{name, strings.Join(keys, " "), source.MaxMarkdown, false, func(data []byte, p *parsed) {
+	told := strings.Join(keys, " ")
+	if lang == s.cfg.Source() {
+		told += " source"
+	}
+	s.jobs = append(s.jobs, job{name, told, source.MaxMarkdown, false, func(data []byte, p *parsed) {
 		var l diag.List
 		if p.doc, l = prose.Parse(name, data, keys); !p.doc.Readable() {
 			p.doc = nil
+		} else if lang == s.cfg.Source() {
+			p.units = ledger.Units(p.doc, strings.HasPrefix(name, "decisions/"), lang)
 		}
 		p.l = append(p.l, l...)
 	}})
@@ -318,6 +333,20 @@ func (s *scan) catalogue(name string) {
 	}})
 }
 
+// ledger takes what a translation was made from.
+func (s *scan) ledger(name string) {
+	parts := strings.Split(name, "/")
+	if len(parts) < 4 || !s.language(parts[1]) || parts[1] == s.cfg.Source() || !strings.HasSuffix(name, ".yaml") {
+		s.stray(name, "ledgers are translations/<language>/<path of the text>.yaml, with a language that others are translated to")
+		return
+	}
+	s.jobs = append(s.jobs, job{name, "", source.MaxYAML, false, func(data []byte, p *parsed) {
+		var l diag.List
+		p.led, l = ledger.Parse(name, data)
+		p.l = append(p.l, l...)
+	}})
+}
+
 // glossary takes the facts and the words of the glossary; false for another file.
 func (s *scan) glossary(name string) bool {
 	lang := glossaryLanguage(name)
@@ -351,9 +380,14 @@ func (p *Project) assemble(files map[string]parsed) diag.List {
 			continue
 		}
 		p.bytes[name] = f.data
-		p.unreadable[name] = f.doc == nil && f.flow == nil && f.cat == nil && f.gls == nil
+		p.unreadable[name] = f.doc == nil && f.flow == nil && f.cat == nil && f.gls == nil && f.led == nil
+		if f.doc != nil && f.units != nil {
+			p.units[f.doc] = f.units
+		}
 		parts := strings.Split(name, "/")
 		switch {
+		case f.led != nil:
+			p.ledgers[name] = f.led
 		case f.flow != nil:
 			flow := p.flow(f.flow.Name)
 			flow.Flow = f.flow
@@ -435,7 +469,7 @@ func (p *Project) glossary() *Glossary {
 }
 
 // catalogues lays the project's strings over those of the theme.
-func (p *Project) catalogues(files map[string]parsed) diag.List {
+func (p *Project) catalogues(fsys fs.FS, files map[string]parsed) diag.List {
 	var l diag.List
 	for _, lang := range p.Config.Languages {
 		base := &locale.Catalogue{Lang: lang, Messages: map[string]locale.Message{}}
@@ -451,8 +485,12 @@ func (p *Project) catalogues(files map[string]parsed) diag.List {
 			}
 			l = append(l, list...)
 			p.bytes[name] = data
+			if _, err := fs.Stat(fsys, name); err == nil {
+				p.strings[name] = base
+			}
 		}
 		if own := files[file].cat; own != nil {
+			p.strings[file] = own
 			base = own.Over(base)
 		}
 		p.Catalogues[lang] = base

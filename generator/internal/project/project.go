@@ -17,6 +17,7 @@ import (
 	"signpost/generator/internal/brand"
 	"signpost/generator/internal/config"
 	"signpost/generator/internal/decision"
+	"signpost/generator/internal/ledger"
 	"signpost/generator/internal/locale"
 	"signpost/generator/internal/media"
 	"signpost/generator/internal/prose"
@@ -41,6 +42,12 @@ type Project struct {
 	flows  map[string]*Flow
 	bytes  map[string][]byte
 	images map[string]*media.Image
+
+	ledgers map[string]*ledger.Ledger         // by file
+	units   map[*prose.Document][]ledger.Unit // of the documents in the source language
+	strings map[string]*locale.Catalogue      // those of the project's own files, by file
+	// stringUnits are those of strings in the source language, by file.
+	stringUnits func() map[string][]ledger.Unit
 
 	unreadable map[string]bool
 }
@@ -222,6 +229,9 @@ func (p *Project) Resolve(from, dest string) (Target, bool) {
 			return t, false
 		}
 		t.Document = t.Page.Texts[t.Lang]
+		if t.Document == nil && p.Missing(t.Page.Texts, t.Lang) != prose.Required {
+			t.Document = t.Page.Texts[p.SourceLanguage()] // what stands in its place has the same sections, or says where they are
+		}
 	case len(parts) == 3 && parts[0] == "decisions" && strings.HasSuffix(file, ".md"):
 		t.Lang = strings.TrimSuffix(parts[2], ".md")
 		t.Flow = p.flows[parts[1]]
@@ -229,6 +239,9 @@ func (p *Project) Resolve(from, dest string) (Target, bool) {
 			return t, false
 		}
 		t.Document = t.Flow.Texts[t.Lang]
+		if t.Document == nil && p.Missing(t.Flow.Texts, t.Lang) != prose.Required {
+			t.Document = t.Flow.Texts[p.SourceLanguage()]
+		}
 	case p.Glossary != nil && glossaryLanguage(file) != "":
 		t.Lang = glossaryLanguage(file)
 		t.Glossary = p.Glossary
@@ -242,12 +255,12 @@ func (p *Project) Resolve(from, dest string) (Target, bool) {
 func (p *Project) LinkTargets(lang string) []string {
 	var out []string
 	for _, page := range p.Pages {
-		if page.Texts[lang] != nil {
+		if page.Texts[lang] != nil || p.Missing(page.Texts, lang) != prose.Required {
 			out = append(out, page.File(lang))
 		}
 	}
 	for _, f := range p.Flows {
-		if f.Texts[lang] != nil {
+		if f.Texts[lang] != nil || p.Missing(f.Texts, lang) != prose.Required {
 			out = append(out, f.TextFile(lang))
 		}
 	}

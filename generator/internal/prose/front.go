@@ -42,8 +42,28 @@ type Front struct {
 	// as it stood there: "file", "ms.sourcegitcommit"; optional.
 	Origin map[string]string
 
+	// Missing says what a language gets that the text does not exist in, source
+	// language only: see Absence. A language that it does not name has to have
+	// the text.
+	Missing []Absence
+
 	sections []*source.Node // the ids of both, where they are written
 }
+
+// Absence is what readers of a language get where a text does not exist in it.
+type Absence struct {
+	Lang string
+	// How is Fallback or Withheld; Required only where somebody wrote it down.
+	How string
+	Pos diag.Pos // of the language
+}
+
+// The ways in which a text may be missing.
+const (
+	Required = "required" // it may not: an error
+	Fallback = "fallback" // the text of the source, marked as such
+	Withheld = "withheld" // a page that says that it is deliberately not offered
+)
 
 // Keys is the closed set of keys that a kind of file may have in its front
 // matter.
@@ -53,8 +73,11 @@ type Keys []string
 // they stand in the source language only.
 func KeysOf(page, sourceLanguage bool) Keys {
 	k := Keys{"title", "description", "made", "reviewed", "changed", "change"}
-	if page && sourceLanguage {
+	switch {
+	case page && sourceLanguage:
 		k = append(k, facts[:]...)
+	case sourceLanguage:
+		k = append(k, "missing")
 	}
 	if page {
 		k = append(k, "origin")
@@ -63,7 +86,7 @@ func KeysOf(page, sourceLanguage bool) Keys {
 }
 
 // facts are the keys that stand in the source language only.
-var facts = [...]string{"order", "audience", "questions", "steps"}
+var facts = [...]string{"order", "audience", "questions", "steps", "missing"}
 
 func front(meta *source.Node, keys Keys, l *diag.List) Front {
 	f := Front{Audience: "all"}
@@ -109,6 +132,7 @@ func front(meta *source.Node, keys Keys, l *diag.List) Front {
 	if n := meta.Get("origin"); n != nil && slices.Contains(keys, "origin") {
 		f.Origin = origin(n, l)
 	}
+	f.missing(meta.Get("missing"), l)
 	if n := meta.Get("order"); !n.Empty() && n.Kind == source.Scalar {
 		v, err := strconv.Atoi(n.Value)
 		if err != nil {
@@ -156,6 +180,19 @@ func (f *Front) change(meta *source.Node, l *diag.List) {
 		l.Add(sentence.Pos, "text-front-matter", "change: there are only spaces").Hint = "write what is different, in a sentence"
 	default:
 		f.Changed, f.Change, f.ChangedAt, f.Unclear = date, text, day.Pos, false
+	}
+}
+
+// missing reads what languages get that the text does not exist in.
+func (f *Front) missing(n *source.Node, l *diag.List) {
+	if n == nil || !n.Is(source.Map, "missing", l) {
+		return
+	}
+	for _, e := range n.Entries {
+		how := e.Value.Text("missing."+e.Key, l)
+		if oneOf(e.Value, "missing."+e.Key, l, Required, Fallback, Withheld) {
+			f.Missing = append(f.Missing, Absence{Lang: e.Key, How: how, Pos: e.Pos})
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/project"
+	"signpost/generator/internal/prose"
 )
 
 // Addresses are paths from the site's root, without a leading slash and, for
@@ -59,11 +60,17 @@ func resolver(in Input, from, fromPath string) func(string) string {
 		case t.Flow != nil:
 			to = flowPath(t.Flow.Name, t.Lang)
 			fragment = stateOf(in.Automata[t.Flow.Name], fragment)
+			if isWithheld(p, t.Flow, t.Lang) {
+				fragment = ""
+			}
 			if fragment != "" && fromPath == embedPath(t.Flow.Name, t.Lang) {
 				to = fromPath // a state of this flow stays in the frame
 			}
 		default:
 			to = pagePath(t.Page, t.Lang)
+			if t.Page.Texts[t.Lang] == nil && p.Missing(t.Page.Texts, t.Lang) == prose.Withheld {
+				fragment = "" // the page says that it is not there, and has no sections
+			}
 		}
 		href := relative(fromPath, to)
 		if to == fromPath && fragment != "" {

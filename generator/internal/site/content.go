@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -36,6 +37,14 @@ func renderedWith(in Input) string {
 		h.Write(in.Project.Catalogues[lang].JSON())
 		for _, file := range in.Project.LinkTargets(lang) {
 			fmt.Fprintln(h, file)
+		}
+		for _, page := range in.Project.Pages {
+			if page.Texts[lang] == nil {
+				fmt.Fprintln(h, page.Key, in.Project.Missing(page.Texts, lang))
+			}
+		}
+		for _, f := range in.Project.Flows {
+			fmt.Fprintln(h, isWithheld(in.Project, f, lang))
 		}
 	}
 	for _, img := range in.Project.Images() {
@@ -161,7 +170,8 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 	for _, lang := range c.p.Config.Languages {
 		siblings := map[string][]*project.Page{}
 		for _, page := range c.p.Pages {
-			if page.Texts[lang] == nil {
+			there := page.Texts[lang] != nil
+			if !there && (page.Section || page.Texts[c.p.SourceLanguage()] == nil || c.p.Missing(page.Texts, lang) == prose.Required) {
 				continue
 			}
 			parent := page.Parent()
@@ -169,6 +179,10 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 				siblings[parent] = c.p.In(parent, lang)
 			}
 			around := siblings[parent]
+			if !there {
+				jobs = append(jobs, func() (string, []byte, error) { return c.absent(page, around, lang) })
+				continue
+			}
 			jobs = append(jobs, func() (string, []byte, error) { return b.page(c, page, around, lang) })
 		}
 		for _, f := range c.p.Flows {
@@ -178,6 +192,11 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 				if len(c.p.Config.Embed) > 0 {
 					jobs = append(jobs, func() (string, []byte, error) { return c.embedded(f, a, lang) })
 				}
+			}
+		}
+		for _, f := range c.p.Flows {
+			if isWithheld(c.p, f, lang) {
+				jobs = append(jobs, func() (string, []byte, error) { return c.withheldFlow(f, lang) })
 			}
 		}
 		if g := c.p.Glossary; g != nil && g.Texts[lang] != nil {
@@ -213,6 +232,7 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 		for _, sub := range c.p.In(page.Key, lang) {
 			p.Items = append(p.Items, c.cardOf(sub, lang))
 		}
+		p.Items = append(p.Items, c.fallbacks(page.Key, lang)...)
 		p.Count = c.counted(lang, "section-count", len(p.Items))
 	default:
 		p.Breadcrumbs = c.above(page.Parent(), lang)
@@ -223,6 +243,7 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 		r.Term = c.p.Term
 		return r.Body(doc, resolver(c.in, doc.File, p.Path))
 	})
+	c.translated(p, c.p.Translated(page, lang), itself)
 	c.describe(p, doc, func(l string) string { return pagePath(page, l) }, func(l string) bool { return page.Texts[l] != nil })
 	data, err := file(c.title(doc, lang), "", "", p, html)
 	return page.File(lang), data, err
@@ -245,6 +266,12 @@ func (c *context) around(p *params, page *project.Page, all []*project.Page, lan
 	if at+1 < len(all) {
 		p.Next = entry(at + 1)
 	}
+	c.beside(p, page, all, lang)
+}
+
+// beside lists the pages of a page's section.
+func (c *context) beside(p *params, page *project.Page, all []*project.Page, lang string) {
+	at := max(0, slices.Index(all, page))
 	section := c.p.Page(page.Parent())
 	if section == nil || section.Texts[lang] == nil || section.Key == "" {
 		return
@@ -253,7 +280,7 @@ func (c *context) around(p *params, page *project.Page, all []*project.Page, lan
 	last := min(len(all), first+maxNav)
 	p.Nav = &nav{Title: c.title(section.Texts[lang], lang), Path: pagePath(section, lang), More: last-first < len(all)}
 	for i := first; i < last; i++ {
-		p.Nav.Items = append(p.Nav.Items, navItem{*entry(i), i == at})
+		p.Nav.Items = append(p.Nav.Items, navItem{link{c.title(all[i].Texts[lang], lang), pagePath(all[i], lang)}, all[i] == page})
 	}
 }
 
@@ -262,7 +289,7 @@ func (c *context) around(p *params, page *project.Page, all []*project.Page, lan
 func (c *context) home(p *params, lang string) {
 	for _, f := range c.p.Flows {
 		if doc := f.Texts[lang]; doc != nil && c.in.Automata[f.Name] != nil {
-			p.Flows = append(p.Flows, card{f.Name, c.title(doc, lang), c.typeset(lang, doc.Front.Description), flowPath(f.Name, lang)})
+			p.Flows = append(p.Flows, card{ID: f.Name, Title: c.title(doc, lang), Description: c.typeset(lang, doc.Front.Description), Path: flowPath(f.Name, lang)})
 		}
 	}
 	src := c.p.SourceLanguage()

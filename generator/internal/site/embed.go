@@ -22,7 +22,8 @@ func embedPath(name, lang string) string { return flowPath(name, lang) + "embed/
 // window around the frame.
 func (c *context) embedded(f *project.Flow, a *automaton.Automaton, lang string) (string, []byte, error) {
 	doc := f.Texts[lang]
-	p := c.common("embed", lang, func(l string) string { return embedPath(f.Name, l) }, doc.Front)
+	p := c.common("embed", lang, c.alongside(f, embedPath), doc.Front)
+	c.translatedFlow(p, f, a)
 	p.Hreflang = []alternate{}
 	if p.Canonical != "" {
 		p.Canonical = c.p.Config.BaseURL + flowPath(f.Name, lang)

@@ -114,6 +114,7 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	html := r.Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
 	p.Flow = c.flowPage(f, a, lang, p.Path, r)
 	p.Flow.Review = reviewPath(f.Name, lang)
+	c.translatedFlow(p, f, a)
 	c.describe(p, doc, func(l string) string { return flowPath(f.Name, l) }, func(l string) bool { return c.offered(f, a, l) })
 	p.Terms = used.terms(c, lang)
 	c.actions(p, doc)

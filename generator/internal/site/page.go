@@ -25,6 +25,7 @@ type card struct {
 	Title       string `json:"title"`
 	Description string `json:"description"`
 	Path        string `json:"path"`
+	Lang        string `json:"lang,omitempty"` // of title and description, where it is not that of the page
 }
 
 // params are those of every page.
@@ -58,6 +59,11 @@ type params struct {
 	Embed       *embed         `json:"embed,omitempty"`   // embed
 	Search      *searchPage    `json:"search,omitempty"`  // search
 	Scripts     []string       `json:"scripts,omitempty"` // paths of scripts that this kind of page has beside the site's
+
+	// Of translations: translation.go.
+	Since    string  `json:"since,omitempty"`    // the day on which the text was translated, as readers see it
+	Stale    []stale `json:"stale,omitempty"`    // parts that are behind their source
+	TextLang string  `json:"textlang,omitempty"` // language of the text, where it is not that of the page
 
 	// For machines: machines.go, structured.go.
 	Robots     string         `json:"robots,omitempty"`

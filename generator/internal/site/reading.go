@@ -78,6 +78,7 @@ func (m mentions) terms(c *context, lang string) []term {
 func (c *context) glossary(g *project.Glossary, lang string) (string, []byte, error) {
 	doc := g.Texts[lang]
 	p := c.common("glossary", lang, glossaryPath, doc.Front)
+	c.translated(p, c.p.TranslatedGlossary(lang), itself)
 	p.Breadcrumbs = c.above("", lang)
 	c.actions(p, doc)
 	order := locale.NewCollator(lang)

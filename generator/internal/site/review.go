@@ -122,7 +122,8 @@ func newReviewer(c *context, f *project.Flow, a *automaton.Automaton, lang strin
 // review computes the review page of a flow.
 func (b *Builder) review(c *context, f *project.Flow, a *automaton.Automaton, lang string) (string, []byte, error) {
 	doc := f.Texts[lang]
-	p := c.common("review", lang, func(l string) string { return reviewPath(f.Name, l) }, doc.Front)
+	p := c.common("review", lang, c.alongside(f, reviewPath), doc.Front)
+	c.translatedReview(p, f)
 	p.Breadcrumbs = append(c.above("", lang), link{c.title(doc, lang), flowPath(f.Name, lang)})
 	of := reviewOf{a, lang}
 	var docs []*prose.Document

@@ -67,7 +67,7 @@ func (c *context) searchPages(out map[string][]byte) error {
 		p.Search = &searchPage{Flows: []card{}, Sections: menu(c.p, lang)}
 		for _, f := range c.p.Flows {
 			if doc := f.Texts[lang]; doc != nil && c.in.Automata[f.Name] != nil && len(p.Search.Flows) < searchFlows {
-				p.Search.Flows = append(p.Search.Flows, card{f.Name, c.title(doc, lang), c.typeset(lang, doc.Front.Description), flowPath(f.Name, lang)})
+				p.Search.Flows = append(p.Search.Flows, card{ID: f.Name, Title: c.title(doc, lang), Description: c.typeset(lang, doc.Front.Description), Path: flowPath(f.Name, lang)})
 			}
 		}
 		data, err := file(front.Title, "search", "/"+searchPath(lang), p, nil)

@@ -11,6 +11,7 @@ import (
 
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/project"
+	"signpost/generator/internal/prose"
 )
 
 // Tree is a finished site: a file system in memory that nobody changes.
@@ -77,11 +78,17 @@ func origins(p *project.Project, automata map[string]*automaton.Automaton) map[s
 	out := map[string]string{}
 	for _, lang := range p.Config.Languages {
 		for _, page := range p.Pages {
-			if page.Texts[lang] != nil {
+			switch src := p.SourceLanguage(); {
+			case page.Texts[lang] != nil:
 				out[pagePath(page, lang)+"index.html"] = page.File(lang)
+			case page.Texts[src] != nil && !page.Section && p.Missing(page.Texts, lang) != prose.Required:
+				out[pagePath(page, lang)+"index.html"] = page.File(src)
 			}
 		}
 		for _, f := range p.Flows {
+			if isWithheld(p, f, lang) {
+				out[flowPath(f.Name, lang)+"index.html"] = f.TextFile(p.SourceLanguage())
+			}
 			if a := automata[f.Name]; a != nil && complete(p, f, a, lang) {
 				out[flowPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
 				out[reviewPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
