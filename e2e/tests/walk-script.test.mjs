@@ -17,7 +17,7 @@ describe("with script", { concurrency: 2 }, () => {
       // Once, in the source language: in the others one way through shows that the words are tied to the same places.
       const titles = all ? Object.keys(flow.examples) : lang === languages[0] ? covering(flow) : [longest(flow)];
       test(`${lang} ${name}: ${titles.length} examples`, () =>
-        visit(on, { script: true }, async (page) => {
+        visit(on, { script: true, reducedMotion: lang === languages[0] ? "no-preference" : "reduce" }, async (page) => {
           let known = steps();
           for (const title of titles) {
             // One way and another part somewhere: up to there it was walked. In the long campaign each is walked from the first question.
