@@ -44,10 +44,11 @@ export function stage(folder = site) {
 
 /**
  * Gives `work` a fresh page of a fresh reader; afterwards nothing may have been said on the console, thrown, asked of
- * another host, or failed. `home` is the only prefix of addresses that may be requested; `allow` may excuse a fault.
+ * another host, or failed. `home` is the only prefix of addresses that may be requested; `allow` may excuse a fault. Motion is reduced where
+ * a test does not say otherwise: a colour that fades is drawn many times, which costs a third of the time of a walk and shows nothing to a test.
  */
 export async function visit(on, { script = true, home = on.origin, allow = () => false, ...options }, work) {
-  const context = await on.browser.newContext({ javaScriptEnabled: script, viewport: { width: 1024, height: 768 }, ...options });
+  const context = await on.browser.newContext({ javaScriptEnabled: script, viewport: { width: 1024, height: 768 }, reducedMotion: "reduce", ...options });
   const faults = [];
   const fault = (text) => {
     if (!allow(text)) faults.push(text);

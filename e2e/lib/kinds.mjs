@@ -20,17 +20,20 @@ const own = (path) => languages.some((lang) => path.startsWith(`${lang}/`));
 
 /**
  * One page of each kind of a language, by kind: of guidance the one with most to show, of flows the one with most questions, since
- * what is there most fails first. "table" is a guidance page with a table.
+ * what is there most fails first. "table" is a guidance page with a table, another one where there is one.
  */
 export function kindsOf(lang) {
   const found = new Map();
+  const tables = [];
   for (const path of pagesOf(lang)) {
     const kind = kindOf(path);
     const text = html(path);
     const best = found.get(kind);
     if (kind !== "flow" && (!best || (kind === "page" && text.length > best.size))) found.set(kind, { path, size: text.length });
-    if (kind === "page" && !found.has("table") && text.includes("<table")) found.set("table", { path, size: 0 });
+    if (kind === "page" && text.includes("<table")) tables.push(path);
   }
+  const table = tables.find((path) => path !== found.get("page").path) ?? tables[0];
+  if (table) found.set("table", { path: table, size: 0 });
   const [name] = largest();
   const flow = pagesOf(lang).find((path) => path === `${lang}/${name}/`);
   if (flow) found.set("flow", { path: flow, size: 0 });

@@ -52,6 +52,12 @@ export function shareOf(lang) {
   return i === 0 || process.env.WALK === "all" ? all : all.filter((_, n) => [2 * i, 2 * i + 1].some((k) => k % all.length === n));
 }
 
+/**
+ * Whether the flow at a place of `shareOf` is tried with script, without, or both: both in the source language; in each other one by turns, since
+ * what the script adds is the same. With WALK=all, both.
+ */
+export const modesOf = (lang, place) => (lang === languages[0] || process.env.WALK === "all" ? [true, false] : [place % 2 === 0]);
+
 /** The flows of any project. */
 export function flowsOf(folder) {
   const all = new Map(

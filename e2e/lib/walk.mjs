@@ -1,6 +1,7 @@
 /**
  * Walks an example of a flow from its first question to its end and holds every step against flow.yaml.
- * In: a page that stands at the start of the flow. Out: what was seen at each step. Never: a shortcut through the address.
+ * In: a page that stands at the start of the flow. Out: what was seen at each step. Never: a shortcut through the address, but over
+ * steps that were walked before (`known`).
  */
 import assert from "node:assert/strict";
 import { interval, label, look, link, until } from "./reader.mjs";
@@ -77,13 +78,38 @@ export async function answer(page, seen, value, hand = mouse) {
   await hand.follow(page, form.locator("button[type=submit]"));
 }
 
-/** With script: the address says all answers, the title and the summary follow. `stop`: steps to take at most. */
-export async function walkWithScript(page, flow, example, { hand = mouse, stop = Infinity } = {}) {
+/**
+ * Of several examples of a flow: what each step taken so far came to, by the answers up to it. A walk that is given it begins where its
+ * answers part from those of the walks before, at the address found there: each step is taken once.
+ */
+export const steps = () => new Map();
+
+/** How many steps of a way are known, the last excepted. */
+function begin(passed, known) {
+  const fresh = passed.findIndex((_, i) => !known.has(fragment(passed.slice(0, i + 1))));
+  return fresh < 0 ? passed.length - 1 : fresh;
+}
+
+/** Goes to where the way leaves the known ones, and looks. */
+async function startAt(page, flow, passed, from, known) {
+  if (from === 0) return look(page);
+  const { hash } = known.get(fragment(passed.slice(0, from)));
+  await page.evaluate((to) => void (location.hash = to), hash);
+  return until(page, (s) => s.hash === hash && s.node === passed[from][0]);
+}
+
+/**
+ * With script: the address says all answers, the title and the summary follow. `stop`: steps to take at most; `known`: from `steps`, for
+ * the page that was opened for the example.
+ */
+export async function walkWithScript(page, flow, example, { hand = mouse, stop = Infinity, known = steps() } = {}) {
   const { passed, end } = route(flow, example.given);
-  const seen = [await look(page)];
-  const summary = [];
-  assert.deepEqual([seen[0].node, seen[0].states.length], [startOf(flow), 1]);
+  const from = begin(passed, known);
+  const seen = [await startAt(page, flow, passed, from, known)];
+  const summary = passed.slice(0, from).map((_, i) => known.get(fragment(passed.slice(0, i + 1))).row);
+  assert.deepEqual([seen[0].node, seen[0].states.length], [from === 0 ? startOf(flow) : passed[from][0], 1]);
   for (const [i, [node, value]] of passed.slice(0, stop).entries()) {
+    if (i < from) continue;
     const before = seen.at(-1);
     assert.equal(before.node, node, `question ${i + 1}`);
     await answer(page, before, value, hand);
@@ -100,17 +126,20 @@ export async function walkWithScript(page, flow, example, { hand = mouse, stop =
     assert.ok(now.title.includes(now.heading), `the title "${now.title}" has the heading "${now.heading}"`);
     assert.deepEqual(now.summary, summary, "the summary lists the answers in order");
     assert.equal(now.notice, "", "no notice");
+    known.set(hash, { hash, row: summary.at(-1) });
     seen.push(now);
   }
   return seen;
 }
 
-/** Without script: the address names the state; options are asked about one by one, a number by its intervals. */
-export async function walkWithoutScript(page, flow, example, { hand = mouse, stop = Infinity } = {}) {
+/** Without script: the address names the state; options are asked about one by one, a number by its intervals. `stop`, `known`: as above. */
+export async function walkWithoutScript(page, flow, example, { hand = mouse, stop = Infinity, known = steps() } = {}) {
   const { passed, end } = route(flow, example.given);
-  const seen = [await look(page)];
-  assert.deepEqual([seen[0].node, seen[0].states.length], [startOf(flow), 1]);
+  const from = begin(passed, known);
+  const seen = [await startAt(page, flow, passed, from, known)];
+  assert.deepEqual([seen[0].node, seen[0].states.length], [from === 0 ? startOf(flow) : passed[from][0], 1]);
   for (const [i, [node, value]] of passed.slice(0, stop).entries()) {
+    if (i < from) continue;
     assert.equal(seen.at(-1).node, node, `question ${i + 1}`);
     const links = await plain(flow, node, value);
     for (const [j, choose] of links.entries()) {
@@ -128,6 +157,7 @@ export async function walkWithoutScript(page, flow, example, { hand = mouse, sto
       arrived(before, now, last ? (passed[i + 1]?.[0] ?? end) : node);
       seen.push(now);
     }
+    known.set(fragment(passed.slice(0, i + 1)), { hash: seen.at(-1).hash });
   }
   return seen;
 }

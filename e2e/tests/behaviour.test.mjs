@@ -42,7 +42,7 @@ function once(work) {
 /** The longest way through the largest flow: what was seen at each step, which holds that the heading has the focus; what live regions said. */
 const wayThrough = once(async (lang) => {
   const facts = {};
-  await visit(on, {}, async (page) => {
+  await visit(on, { reducedMotion: "no-preference" }, async (page) => {
     await open(page, on.origin, lang, name);
     facts.calm = await page.evaluate(() => {
       window.spoken = [];

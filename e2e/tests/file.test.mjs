@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { launch, visit } from "../lib/browser.mjs";
 import { longest } from "../lib/model.mjs";
 import { until } from "../lib/reader.mjs";
-import { files, languages, shareOf, site } from "../lib/site.mjs";
+import { files, languages, modesOf, shareOf, site } from "../lib/site.mjs";
 import { walkWithScript, walkWithoutScript } from "../lib/walk.mjs";
 
 const on = { browser: null, folder: "", origin: "" };
@@ -27,8 +27,8 @@ after(async () => {
 
 describe("from a folder", { concurrency: 2 }, () => {
   for (const lang of languages) {
-    for (const [name, flow] of shareOf(lang)) {
-      for (const script of [true, false]) {
+    for (const [place, [name, flow]] of shareOf(lang).entries()) {
+      for (const script of modesOf(lang, place)) {
         test(`${lang} ${name}: ${script ? "with" : "without"} script`, () =>
           visit(on, { script }, async (page) => {
             await page.goto(`${on.origin}/${lang}/${name}/index.html`);

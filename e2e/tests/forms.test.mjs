@@ -9,7 +9,7 @@ import { stage, visit } from "../lib/browser.mjs";
 import { longest, route } from "../lib/model.mjs";
 import { look, open, until } from "../lib/reader.mjs";
 import { flowsOf, here, types } from "../lib/site.mjs";
-import { answer, click, keys, mouse, walkWithScript, walkWithoutScript } from "../lib/walk.mjs";
+import { answer, click, keys, mouse, steps, walkWithScript, walkWithoutScript } from "../lib/walk.mjs";
 
 const on = stage(types.site);
 const flows = flowsOf(types.project);
@@ -47,11 +47,12 @@ describe("every example", { concurrency: 2 }, () => {
       test(`${lang}: ${script ? "with" : "without"} script`, () =>
         visit(on, { script }, async (page) => {
           for (const [name, flow] of flows) {
+            const known = steps();
             for (const [title, example] of Object.entries(flow.examples)) {
               assert.equal(route(flow, example.given).end, example.expect, `${name}/${title}: flow.yaml leads there`);
               await open(page, on.origin, lang, name);
               const walk = script ? walkWithScript : walkWithoutScript;
-              await walk(page, flow, example).catch((error) => {
+              await walk(page, flow, example, { known }).catch((error) => {
                 error.message = `${name}/${title}: ${error.message}`;
                 throw error;
               });

@@ -4,15 +4,15 @@ import { describe, test } from "node:test";
 import { stage, visit } from "../lib/browser.mjs";
 import { fragment, longest, route } from "../lib/model.mjs";
 import { look, open } from "../lib/reader.mjs";
-import { flows, languages, shareOf } from "../lib/site.mjs";
+import { flows, languages, modesOf, shareOf } from "../lib/site.mjs";
 import { keys, walkWithScript, walkWithoutScript } from "../lib/walk.mjs";
 
 const on = stage();
 
 describe("keyboard", { concurrency: 2 }, () => {
   for (const lang of languages) {
-    for (const [name, flow] of shareOf(lang)) {
-      for (const script of [true, false]) {
+    for (const [place, [name, flow]] of shareOf(lang).entries()) {
+      for (const script of modesOf(lang, place)) {
         test(`${lang} ${name}: to the end ${script ? "with" : "without"} script`, () =>
           visit(on, { script }, async (page) => {
             await open(page, on.origin, lang, name);

@@ -129,7 +129,7 @@ func (t Typesetter) bind(before, after string) string {
 		}
 	}
 	switch {
-	case next == '—' && r.dash && free(after[len("—"):]):
+	case r.dash != "" && strings.HasPrefix(after, r.dash) && free(after[len(r.dash):]):
 		return nbsp
 	case unicode.IsLetter(last) && strings.ContainsRune(r.letters, last) && opens(before[:len(before)-size]):
 		return nbsp

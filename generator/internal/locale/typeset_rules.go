@@ -11,7 +11,7 @@ import (
 type rules struct {
 	letters  string   // words of one letter, which stay with the next word
 	spaced   bool     // French: spaces before high punctuation and inside « »
-	dash     bool     // a dash does not begin a line
+	dash     string   // the dash between words, which does not begin a line; "" where it may
 	ordinals bool     // "5." is the fifth
 	initials bool     // "А. С. Пушкин"
 	group    string   // the space between groups of three digits, "" where there is none
@@ -30,6 +30,7 @@ func unitsOf(words string) []string { return append(slices.Clone(symbols), strin
 // rulesOf holds the rules by language. Nothing in it changes.
 var rulesOf = map[string]*rules{
 	"en": {
+		dash:  "–",
 		units: unitsOf("minute minutes hour hours day days business week weeks month months year years percent AM PM"),
 		refs:  strings.Fields("No p pp"),
 		months: strings.Fields(`January February March April May June July August September October November December
@@ -37,7 +38,7 @@ var rulesOf = map[string]*rules{
 		monthDay: true,
 	},
 	"ru": {
-		letters: "вксоуиаВКСОУИА", dash: true, initials: true, group: nbsp,
+		letters: "вксоуиаВКСОУИА", dash: "—", initials: true, group: nbsp,
 		units: unitsOf(`минута минуты минуту минут минутах час часа часу часов часах день дня дней дню днях рабочий рабочих рабочего рабочие
 			неделя недели неделю недель неделях месяц месяца месяцев месяцах год года году лет г гг век века
 			мин ч сек мс руб тыс млн млрд КБ МБ ГБ ТБ мм см км кг процент процента процентов`),
@@ -47,6 +48,7 @@ var rulesOf = map[string]*rules{
 			январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре`),
 	},
 	"nl": {
+		dash:   "–",
 		units:  unitsOf("minuut minuten uur uren dag dagen werkdag werkdagen werkuur werkuren week weken maand maanden jaar jaren procent"),
 		refs:   strings.Fields("nr art p blz"),
 		months: strings.Fields("januari februari maart april mei juni juli augustus september oktober november december jan feb mrt apr jun jul aug sep okt nov dec"),
@@ -59,7 +61,7 @@ var rulesOf = map[string]*rules{
 			janv févr avr juil sept oct nov déc`),
 	},
 	"cs": {
-		letters: "ksvzouaiKSVZOUAI", ordinals: true, group: nbsp,
+		letters: "ksvzouaiKSVZOUAI", dash: "–", ordinals: true, group: nbsp,
 		units: unitsOf(`minuta minuty minutu minut minutách hodina hodiny hodinu hodin hodinách hod den dny dne dnů dní dnech
 			pracovní pracovních pracovního týden týdny týdne týdnů týdnech měsíc měsíce měsíců měsících rok roky roku let letech
 			Kč tis mil mld procento procenta procent`),

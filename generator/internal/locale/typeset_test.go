@@ -36,13 +36,14 @@ func TestTypeset(t *testing.T) {
 		{"fr", "+33 1 23 45 67 89 ou 01 23 45 67 89", "+33~1~23~45~67~89 ou 01 23 45 67 89"},
 		// Czech
 		{"cs", "K tomu s partnerem v portálu z e-mailu o u a i.", "K~tomu s~partnerem v~portálu z~e-mailu o~u~a~i."},
-		{"cs", "(v portálu) „z nabídky“ – a pak\nv nabídce", "(v~portálu) „z~nabídky“ – a~pak\nv~nabídce"},
+		{"cs", "(v portálu) „z nabídky“ – a pak\nv nabídce", "(v~portálu) „z~nabídky“~– a~pak\nv~nabídce"},
 		{"cs", "v\nportálu a$i", "v~portálu a$i"},
 		{"cs", "v |portálu| a |@|, k|o| v", "v~|portálu| a~|@|, k|o| v"},
 		{"cs", "5. března 2025, 5. 3. 2025, 21. století, roku 2025. Potom", "5.~března~2025, 5.~3.~2025, 21.~století, roku 2025. Potom"},
 		{"cs", "1 234 567 Kč, 100 000 lidí, 8 h, 21 %, 5 hodin, 2 pracovních dnů, č. 5", "1~234~567~Kč, 100~000 lidí, 8~h, 21~%, 5~hodin, 2~pracovních dnů, č.~5"},
 		{"cs", "do 2, 4 nebo 8 h; Microsoft 365 místo Office 365", "do 2, 4 nebo 8~h; Microsoft 365 místo Office 365"},
 		{"cs", "volejte +420 123 456 789 (a dál)", "volejte +420~123~456~789 (a~dál)"},
+		{"cs", "slovo – slovo |–| a – konec, 9–17, 9 –17", "slovo~– slovo~|–| a~– konec, 9–17, 9 –17"},
 		// Russian
 		{"ru", "Передайте в службу — с ней и о ней, а не к ней у нас", "Передайте в~службу~— с~ней и~о~ней, а~не к~ней у~нас"},
 		{"ru", "слово\n— слово |— и| — слово -— слово", "слово~— слово~|— и|~— слово -— слово"},
@@ -50,6 +51,9 @@ func TestTypeset(t *testing.T) {
 		{"ru", "1 234 ₽, 21,5 %, 2 часа, 5 рабочих дней, «и т. д.»", "1~234~₽, 21,5~%, 2~часа, 5~рабочих дней, «и~т.~д.»"},
 		{"ru", "+7 (495) 123-45-67", "+7~(495)~123-45-67"},
 		// Dutch and English
+		{"nl", "woord – woord, 9 – 17 — woord", "woord~– woord, 9~– 17 — woord"},
+		{"en", "a word – and\n– another", "a word~– and~– another"},
+		{"fr", "un mot – un autre", "un mot – un autre"},
 		{"nl", "8 uur, 21 %, € 1.234,50, 5 maart 2025, 10 GB, 's avonds om 9 of u", "8~uur, 21~%, €~1.234,50, 5~maart~2025, 10~GB, 's avonds om 9 of u"},
 		{"en", "8 hours, 10 GB, March 5, 2025 and 21 November 2026, 9:00 AM, a 5 x 3 grid?", "8~hours, 10~GB, March~5,~2025 and 21~November~2026, 9:00~AM, a 5 x 3 grid?"},
 		{"en", "Office 365 100 users, in 2025. I am. May 2025, 10 May your account, 5 May.", "Office 365 100 users, in 2025. I am. May~2025, 10 May your account, 5~May."},
