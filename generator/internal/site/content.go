@@ -85,7 +85,7 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 		return nil, nil, err
 	}
 	out := map[string][]byte{}
-	cfg, err := configuration(in.Project, a, c.feeds())
+	cfg, err := configuration(in.Project, a, c.menus, c.feeds())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -105,6 +105,9 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 		}
 	}
 	if err := c.searchPages(out); err != nil {
+		return nil, nil, err
+	}
+	if err := c.sectionsPages(out); err != nil {
 		return nil, nil, err
 	}
 	type result struct {
@@ -203,7 +206,7 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 	p.Audiences, p.Terms = audiences(doc), c.used(doc, lang)
 	c.actions(p, doc)
 	if top, _, below := strings.Cut(page.Key, "/"); below || page.Section && page.Key != "" {
-		p.Section = tagPath(lang) + top + "/"
+		p.Section = c.entry(top, lang)
 	}
 	switch kind {
 	case "home":

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"sync"
 
-	"signpost/generator/internal/locale"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
 )
@@ -34,7 +33,7 @@ type params struct {
 	Root        string         `json:"root"`
 	Path        string         `json:"path"`
 	Home        string         `json:"home"`    // of the language; "" outside of the languages
-	Section     string         `json:"section"` // the top section the page is in, "" for none
+	Section     string         `json:"section"` // the entry of the menu that leads to where the page is, "" for none
 	Description string         `json:"description"`
 	Canonical   string         `json:"canonical"`
 	Hreflang    []alternate    `json:"hreflang"`
@@ -157,6 +156,7 @@ type context struct {
 	p     *project.Project
 	words map[string]prose.Words
 	terms map[string]map[string]term // by language and id
+	menus map[string][]link          // by language
 
 	tongues     map[string]tongue
 	assets      *assets
@@ -174,7 +174,7 @@ type flowIn struct {
 }
 
 func newContext(in Input, a *assets) *context {
-	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}, assets: a,
+	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}, menus: menus(in.Project), assets: a,
 		speechPaths: map[[2]string]string{}, published: map[string][]byte{}, complete: map[flowIn]bool{}}
 	c.tongues = newTongues(c.p.Catalogues, c.p.Languages)
 	for _, l := range c.p.Languages {
@@ -246,20 +246,6 @@ func (c *context) way(section, lang string, set func(string) string, home string
 }
 
 func parentOf(key string) string { return (&project.Page{Key: key}).Parent() }
-
-// menu is the site's main navigation: its top sections, and the glossary.
-func menu(p *project.Project, lang string) []link {
-	out, set := []link{}, locale.NewTypesetter(lang)
-	for _, page := range p.In("", lang) {
-		if page.Section {
-			out = append(out, link{set.Text(page.Texts[lang].Front.Title), pagePath(page, lang)})
-		}
-	}
-	if g := p.Glossary; g != nil && g.Texts[lang] != nil {
-		out = append(out, link{set.Text(g.Texts[lang].Front.Title), glossaryPath(lang)})
-	}
-	return out
-}
 
 func (c *context) toc(doc *prose.Document, lang string) []tocEntry {
 	out := []tocEntry{}
