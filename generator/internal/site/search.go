@@ -140,8 +140,12 @@ func (s *searchLanguage) update(in Input, lang string) {
 	}
 	for _, page := range in.Project.Pages {
 		if doc := page.Texts[lang]; doc != nil {
-			add(searchKey{doc: doc}, func() search.Page { return findablePage(page, doc, lang) })
+			add(searchKey{doc: doc}, func() search.Page { return findableText(doc, pagePath(page, lang)) })
 		}
+	}
+	if g := in.Project.Glossary; g != nil && g.Texts[lang] != nil {
+		doc := g.Texts[lang]
+		add(searchKey{doc: doc}, func() search.Page { return findableText(doc, glossaryPath(lang)) })
 	}
 	s.known = known
 	if s.script == nil || !slices.Equal(order, s.order) {
@@ -160,8 +164,9 @@ func typeset(set locale.Typesetter, p search.Page) search.Page {
 	return p
 }
 
-func findablePage(page *project.Page, doc *prose.Document, lang string) search.Page {
-	p := search.Page{Path: pagePath(page, lang), Title: doc.Front.Title, Kind: search.Guidance}
+// findableText is a page of guidance, or the glossary with its terms, at a path.
+func findableText(doc *prose.Document, path string) search.Page {
+	p := search.Page{Path: path, Title: doc.Front.Title, Kind: search.Guidance}
 	for i, x := range doc.Extracts() {
 		text := x.Text
 		if i == 0 {
