@@ -263,11 +263,7 @@ func (c *context) around(p *params, page *project.Page, all []*project.Page, lan
 // home fills the cards of the home page: the flows, and guidance by audience,
 // as much of it as a page of cards can hold.
 func (c *context) home(p *params, lang string) {
-	for _, f := range c.p.Flows {
-		if doc := f.Texts[lang]; doc != nil && c.in.Automata[f.Name] != nil {
-			p.Flows = append(p.Flows, card{f.Name, c.title(doc, lang), c.typeset(lang, doc.Front.Description), flowPath(f.Name, lang)})
-		}
-	}
+	p.Flows = c.flowCards(lang)
 	src := c.p.SourceLanguage()
 	for _, audience := range []string{"customer", "partner", "all"} {
 		g := group{ID: audience}

@@ -259,3 +259,14 @@ func (c *context) cardOf(page *project.Page, lang string) card {
 	f := page.Texts[lang].Front
 	return card{Title: c.typeset(lang, f.Title), Description: c.typeset(lang, f.Description), Path: pagePath(page, lang)}
 }
+
+// flowCards are those of the flows that can be asked in a language.
+func (c *context) flowCards(lang string) []card {
+	out := []card{}
+	for _, f := range c.p.Flows {
+		if doc := f.Texts[lang]; doc != nil && c.in.Automata[f.Name] != nil {
+			out = append(out, card{f.Name, c.title(doc, lang), c.typeset(lang, doc.Front.Description), flowPath(f.Name, lang)})
+		}
+	}
+	return out
+}

@@ -64,12 +64,8 @@ func (c *context) searchPages(out map[string][]byte) error {
 		front := prose.Front{Title: c.text(lang, "search-title"), Description: c.text(lang, "search-description")}
 		p := c.common("search", lang, searchPath, front)
 		p.Breadcrumbs = c.above("", lang)
-		p.Search = &searchPage{Flows: []card{}, Sections: c.menus[lang]}
-		for _, f := range c.p.Flows {
-			if doc := f.Texts[lang]; doc != nil && c.in.Automata[f.Name] != nil && len(p.Search.Flows) < searchFlows {
-				p.Search.Flows = append(p.Search.Flows, card{f.Name, c.title(doc, lang), c.typeset(lang, doc.Front.Description), flowPath(f.Name, lang)})
-			}
-		}
+		p.Search = &searchPage{Flows: c.flowCards(lang), Sections: c.menus[lang]}
+		p.Search.Flows = p.Search.Flows[:min(len(p.Search.Flows), searchFlows)]
 		data, err := file(front.Title, "search", "/"+searchPath(lang), p, nil)
 		if err != nil {
 			return err
