@@ -12,7 +12,7 @@ import (
 // TestMenu builds sites of few and many sections: the menu names all of a few,
 // and stays as it is however many there are, with a way to all of them.
 func TestMenu(t *testing.T) {
-	build := func(sections int) *Tree {
+	again := func(b *Builder, sections int) *Tree {
 		fsys := fstest.MapFS{
 			"config.yaml":          {Data: []byte("title: Test\nlanguages: [en]\n")},
 			"content/en/_index.md": {Data: []byte(head("Home"))},
@@ -22,13 +22,13 @@ func TestMenu(t *testing.T) {
 			fsys[folder+"_index.md"] = &fstest.MapFile{Data: []byte(head(fmt.Sprintf("Area %02d", i)))}
 			fsys[folder+"page.md"] = &fstest.MapFile{Data: []byte(head("Page"))}
 		}
-		var b Builder
 		tree, l, err := b.Build(input(t, fsys))
 		if err != nil || l.HasErrors() {
 			t.Fatal(l, err)
 		}
 		return tree
 	}
+	build := func(sections int) *Tree { return again(new(Builder), sections) }
 	read := func(tree *Tree, name string) string {
 		t.Helper()
 		data, err := tree.ReadFile(name)
@@ -38,21 +38,19 @@ func TestMenu(t *testing.T) {
 		return string(data)
 	}
 	header := func(page string) string { return page[strings.Index(page, "<header"):strings.Index(page, "</header>")] }
-	inMenu := regexp.MustCompile(`<li><a href="\.\./([^"]*)"`)
-	var few, many []string
+	entry := regexp.MustCompile(`<li><a href="\.\./\.\./([^"]*)"`)
+	menu := func(tree *Tree) (paths []string) {
+		for _, m := range entry.FindAllStringSubmatch(header(read(tree, "en/area00/index.html")), -1) {
+			paths = append(paths, m[1])
+		}
+		return paths
+	}
 	small, large := build(3), build(60)
-	for _, m := range inMenu.FindAllStringSubmatch(header(read(small, "en/area00/index.html")), -1) {
-		few = append(few, m[1])
+	if got, want := menu(small), []string{"en/area00/", "en/area01/", "en/area02/"}; !slices.Equal(got, want) {
+		t.Errorf("the menu of 3 sections is %q", got)
 	}
-	for _, m := range inMenu.FindAllStringSubmatch(header(read(large, "en/area00/index.html")), -1) {
-		many = append(many, m[1])
-	}
-	// The header's links lead from the root of the site.
-	if want := []string{"../en/area00/", "../en/area01/", "../en/area02/"}; !slices.Equal(few, want) {
-		t.Errorf("the menu of 3 sections is %q", few)
-	}
-	if want := []string{"../en/area00/", "../en/area01/", "../en/area02/", "../en/area03/", "../en/area04/", "../en/area05/", "../en/sections/"}; !slices.Equal(many, want) {
-		t.Errorf("the menu of 60 sections is %q", many)
+	if got, want := menu(large), []string{"en/area00/", "en/area01/", "en/area02/", "en/area03/", "en/area04/", "en/area05/", "en/sections/"}; !slices.Equal(got, want) {
+		t.Errorf("the menu of 60 sections is %q", got)
 	}
 	if _, err := small.ReadFile("en/sections/index.html"); err == nil {
 		t.Error("a page lists sections that the menu names")
@@ -75,5 +73,18 @@ func TestMenu(t *testing.T) {
 	}
 	if a, b := header(read(build(7), "en/area00/page/index.html")), header(read(large, "en/area00/page/index.html")); a != b {
 		t.Errorf("the header at 7 and at 60 sections differs:\n%s\n%s", a, b)
+	}
+	// A builder that has built another number of sections gives the same site.
+	var b Builder
+	for _, n := range []int{maxMenu, maxMenu + 1, maxMenu} {
+		kept, fresh := again(&b, n), build(n)
+		if !slices.Equal(kept.Files(), fresh.Files()) {
+			t.Fatalf("%d sections: %v, built anew %v", n, kept.Files(), fresh.Files())
+		}
+		for _, name := range fresh.Files() {
+			if read(kept, name) != read(fresh, name) {
+				t.Errorf("%d sections: %s is another when built anew", n, name)
+			}
+		}
 	}
 }
