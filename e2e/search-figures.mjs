@@ -68,7 +68,7 @@ for (const [lang, own] of Object.entries(words)) {
   for (const { query } of table(lang).filter((_, i) => i % 4 === 0)) shown.push(await firstQuery(browser, server.origin, lang, file, query));
   shown.sort((a, b) => a - b);
   console.log(`| ${lang}, the first query of a page in Chromium | ${at(shown, 0.5)} | ${at(shown, 1)} |`);
-  if (shown.at(-1) > 30) process.exitCode = 1;
+  if (shown[Math.floor(0.95 * (shown.length - 1))] > 30) process.exitCode = 1;
   for (const [query, about] of own) {
     const results = find(query, 3);
     const good = results.filter(({ title, heading, text }) => about.test(`${plain(title)} ${plain(heading)} ${plain(text)}`));
