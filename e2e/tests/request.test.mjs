@@ -30,8 +30,9 @@ async function write(page, origin, lang, at = hash) {
   await body(page).waitFor();
 }
 
-/** Words as they are copied: what only holds a line of the page together (U+2060) does not go into a message. */
-const plain = (words) => words.replaceAll("\u2060", "");
+/** Words as they are copied: what only holds a line of the page together does not go into a message. */
+const plain = (words) => words.replace(/[\u00a0\u202f]/g, " ").replaceAll("\u2060", "");
+const BOUND = /[\u00a0\u202f\u2060]/;
 
 describe("a request", { concurrency: 2 }, () => {
   for (const lang of languages) {
@@ -54,6 +55,8 @@ describe("a request", { concurrency: 2 }, () => {
         assert.ok(own.includes(`${on.origin}/${lang}/severity/${hash}\n`), "the address");
         assert.equal(own.split("[…]").length - 1, 6, "a gap for what happens, and for each part that was not answered");
         assert.doesNotMatch(own, /undefined|%s|[{}]/);
+        assert.doesNotMatch(own, BOUND);
+        if (["fr", "cs"].includes(lang)) assert.match(seen.summary.flat().join(), BOUND, "the page itself is typeset");
         assert.equal(await body(page).getAttribute("lang"), lang);
         assert.deepEqual(await axe(page), []);
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing scrolls sideways");
@@ -81,6 +84,7 @@ describe("a request", { concurrency: 2 }, () => {
         const [download] = await Promise.all([page.waitForEvent("download"), click(page, panel(page).locator("[data-download]"))]);
         assert.equal(download.suggestedFilename(), `severity-${lang}.txt`);
         assert.equal(readFileSync(await download.path(), "utf8"), `${subject}\n\n${text}`.replaceAll("\n", "\r\n"));
+        assert.doesNotMatch(subject + text, BOUND);
         assert.equal((await look(page)).hash, hash, "the address is as it was");
         // The page's own listener writes the address; the mail program is not started.
         const mail = () =>
@@ -167,6 +171,10 @@ describe("a request", { concurrency: 2 }, () => {
       subject: "S: […]",
       body: "W: […]\n\nD:\n- Who: […]\n\nF:\n- Which? – One $& only; Two\n- How many? – \u22121'200'000\n- Do it – done\n- So far\n\nR: Go – The end\nA: https://x.example/\n",
     });
+    for (const group of ["\u00a0", "\u202f"]) {
+      const bound = compose({ ...speech, group, title: `F${group}!`, nodes: { ...speech.nodes, b: { t: `How${group}many\u2060?` } } }, { flow: "f", facts, outcome: "e", told: new Set(), hash: "" }, "");
+      assert.match(bound.body, /^- How many\? – \u22121 200 000$/m, "a number has the spaces of a number in a message");
+    }
     const bare = compose(speech, { flow: "f", facts: [{ node: "a", kind: "question", type: "many", answer: "none" }], outcome: "e", told: new Set(["users", "who"]), hash: "" }, "");
     assert.equal(bare.body, "W: […]\n\nF:\n- Which? – none of them\n\nR: Go – The end\n");
   });

@@ -30,6 +30,14 @@ describe("finding", () => {
       assert.ok(missed.length <= rows.length / 20, `${missed.length} of ${rows.length} missed\n${missed.join("\n")}`);
     });
 
+    test(`${lang}: every term of the glossary is among the first five by its name`, { skip: !own && "another project" }, async () => {
+      const find = (await matching).finder(indexOf(lang));
+      const terms = Array.from(readFileSync(join(project, "i18n", `glossary.${lang}.md`), "utf8").matchAll(/^## (.*) \{#(.*)\}$/gm));
+      assert.ok(terms.length > 20, `${terms.length} terms`);
+      const missed = terms.filter(([, title, id]) => !find(title, 5).some((result) => leads(result, lang, `glossary#${id}`)));
+      assert.deepEqual(missed.map(([, title]) => title), []);
+    });
+
     test(`${lang}: every word of a page's source finds the page`, async () => {
       const { dictionary } = await dictionaries;
       const { fold, words } = await folding;
@@ -98,9 +106,10 @@ describe("finding", () => {
 /** The author's words of a page of guidance; undefined for a flow. */
 function source(lang, path) {
   const key = path.slice(lang.length).replace(/^\/|\/$/g, "");
-  const file = ["_index.md", `${key}.md`, `${key}/_index.md`].slice(key === "" ? 0 : 1, key === "" ? 1 : 3).find((name) => existsSync(join(project, "content", lang, name)));
+  const places = key === "glossary" ? [`i18n/glossary.${lang}.md`] : (key === "" ? ["_index.md"] : [`${key}.md`, `${key}/_index.md`]).map((name) => `content/${lang}/${name}`);
+  const file = places.find((name) => existsSync(join(project, name)));
   if (!file) return undefined;
-  const [, front = "", body = ""] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readFileSync(join(project, "content", lang, file), "utf8")) ?? [];
+  const [, front = "", body = ""] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readFileSync(join(project, file), "utf8")) ?? [];
   const said = front.split("\n").flatMap((line) => /^(?:title|description): (.*)$/.exec(line)?.[1] ?? []);
   const text = body.replace(/\]\([^)]*\)/g, " ").replace(/\{#[^}]*\}/g, " ").replace(/\[![A-Z]+[^\]]*\]/g, " ").replace(/^ *```.*$|^[ >]*\d+\. /gm, " ");
   return `${said.join(" ")} ${text}`;

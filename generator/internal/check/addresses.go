@@ -5,20 +5,22 @@ import (
 	"signpost/generator/internal/project"
 )
 
-// searchKey is where the search page of a language is.
-const searchKey = "search"
+// ours are the pages that no text of the project is of, by the place they take.
+var ours = [][2]string{{"search", "the search page"}, {"sections", "the page of all sections"}}
 
 // addresses: no two things of a site have one address.
 var addresses = Rule{
 	Codes: []string{"address-taken"},
-	Doc:   "a page does not have the address of a flow, of its review, of its page for frames, of the glossary or of the search; no flow has that of the last two",
+	Doc:   "a page does not have the address of a flow, of its review, of its page for frames, of the glossary, of the search or of all sections; no flow has that of the last three",
 	Run: func(p *project.Project, l *diag.List) {
 		src := p.SourceLanguage()
-		if page := p.Page(searchKey); page != nil {
-			l.Add(top(page.File(src)), "address-taken", "the page has the same address as the search page").Hint = "rename it"
-		}
-		if f := p.Flow(searchKey); f != nil {
-			l.Add(top(f.File), "address-taken", "the flow has the same address as the search page").Hint = "rename its folder"
+		for _, o := range ours {
+			if page := p.Page(o[0]); page != nil {
+				l.Add(top(page.File(src)), "address-taken", "the page has the same address as %s", o[1]).Hint = "rename it"
+			}
+			if f := p.Flow(o[0]); f != nil {
+				l.Add(top(f.File), "address-taken", "the flow has the same address as %s", o[1]).Hint = "rename its folder"
+			}
 		}
 		for _, f := range p.Flows {
 			taken := map[string]string{f.Name: "flow", f.Name + "/review": "the review of flow"}

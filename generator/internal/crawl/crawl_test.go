@@ -204,6 +204,21 @@ func TestStructured(t *testing.T) {
 		t.Errorf("nothing to say, and %s", got)
 	}
 	one := Structured{Site: &Site{Name: hostile, URL: "https://x.example/", Lang: "en"}}.JSON()
+	var found struct {
+		Action struct {
+			Type   string `json:"@type"`
+			Target struct {
+				Type     string `json:"@type"`
+				Template string `json:"urlTemplate"`
+			} `json:"target"`
+			Query string `json:"query-input"`
+		} `json:"potentialAction"`
+	}
+	searched := Structured{Site: &Site{Name: "A", URL: "https://x.example/en/", Lang: "en", Search: "https://x.example/en/search/"}}.JSON()
+	if err := json.Unmarshal(searched, &found); err != nil || found.Action.Type != "SearchAction" || found.Action.Target.Type != "EntryPoint" ||
+		found.Action.Target.Template != "https://x.example/en/search/?q={search_term_string}" || found.Action.Query != "required name=search_term_string" {
+		t.Errorf("%v: %s", err, searched)
+	}
 	var site map[string]string
 	if err := json.Unmarshal(one, &site); err != nil || site["name"] != hostile || site["@type"] != "WebSite" || site["@context"] != schema {
 		t.Errorf("%v: %s", err, one)

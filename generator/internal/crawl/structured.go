@@ -12,12 +12,14 @@ type thing struct {
 
 const schema = "https://schema.org"
 
-// Site is a WebSite.
+// Site is a WebSite. The address of Search, "" for none, is that of a page
+// which takes a query as ?q=.
 type Site struct {
 	Name        string `json:"name"`
 	URL         string `json:"url"`
 	Description string `json:"description,omitempty"`
 	Lang        string `json:"inLanguage"`
+	Search      string `json:"-"`
 }
 
 // Crumb is a page on the way from the home page down, the page itself last.
@@ -50,10 +52,7 @@ type Structured struct {
 func (s Structured) JSON() []byte {
 	var all []any
 	if s.Site != nil {
-		all = append(all, struct {
-			thing
-			*Site
-		}{thing{schema, "WebSite"}, s.Site})
+		all = append(all, site(s.Site))
 	}
 	if len(s.Crumbs) > 1 {
 		all = append(all, crumbs(s.Crumbs))
@@ -78,6 +77,27 @@ func (s Structured) JSON() []byte {
 		panic(err) // strings and numbers always marshal
 	}
 	return data
+}
+
+func site(s *Site) any {
+	type entry struct {
+		Type     string `json:"@type"`
+		Template string `json:"urlTemplate"`
+	}
+	type action struct {
+		Type   string `json:"@type"`
+		Target entry  `json:"target"`
+		Query  string `json:"query-input"`
+	}
+	out := struct {
+		thing
+		*Site
+		Action *action `json:"potentialAction,omitempty"`
+	}{thing: thing{schema, "WebSite"}, Site: s}
+	if s.Search != "" {
+		out.Action = &action{"SearchAction", entry{"EntryPoint", s.Search + "?q={search_term_string}"}, "required name=search_term_string"}
+	}
+	return out
 }
 
 func crumbs(list []Crumb) any {

@@ -42,6 +42,12 @@ func NewTypesetter(tag string) Typesetter {
 // Text typesets a text.
 func (t Typesetter) Text(s string) string { return apply([]string{s}, t.edits(s))[0] }
 
+// Plain takes out of a text what holds its lines together, for programs that
+// show it elsewhere: a message, a file.
+func Plain(s string) string { return plainer.Replace(s) }
+
+var plainer = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2060", "")
+
 // Parts typesets a line that markup cuts into parts, and gives the parts. A
 // part that is not text is an Object; the end of a line by the author's will
 // is a LineBreak. The parts given are not changed.

@@ -82,6 +82,16 @@ func TestTypesetSpaces(t *testing.T) {
 }
 
 // TestTypesetTemplate leaves alone what stands in the places for values.
+// TestPlain takes out what a typesetter put in, and what authors did.
+func TestPlain(t *testing.T) {
+	for lang, s := range map[string]string{"fr": "Avez-vous fini : « oui » ?", "cs": "Jde o\u00a0chybu v Azure k\u202f1. 1.?", "ru": "Это — в Azure"} {
+		set := NewTypesetter(lang).Text(s)
+		if got := Plain(set); strings.ContainsAny(got, "\u00a0\u202f\u2060") || got == set || len(strings.Fields(got)) != len(strings.Fields(s)) {
+			t.Errorf("%s: Plain(%q) = %q", lang, set, got)
+		}
+	}
+}
+
 func TestTypesetTemplate(t *testing.T) {
 	for _, x := range []struct{ lang, in, want string }{
 		{"fr", "Schéma {{ .Number }} ; faites défiler", "Schéma {{ .Number }}¦; faites défiler"},

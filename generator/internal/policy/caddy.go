@@ -1,17 +1,10 @@
 package policy
 
-import (
-	"cmp"
-	"fmt"
-	"strings"
-)
+import "cmp"
 
 // Caddy is a site of a Caddyfile.
 func Caddy(s Site) []byte {
-	var b strings.Builder
-	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	line("# The site at %s, for Caddy 2.6 or later.", s.base())
-	line("# Made by \"signpost headers caddy\"; make it again when the project's flows or origins change.")
+	b, line := s.settings("caddy", "Caddy 2.6 or later")
 	line("%s {", cmp.Or(s.Host, ":80"))
 	line("	root * %s", cmp.Or(s.Root, "/srv/www"))
 	line("	encode zstd gzip")
@@ -48,5 +41,5 @@ func Caddy(s Site) []byte {
 	line("		file_server")
 	line("	}")
 	line("}")
-	return []byte(b.String())
+	return b.Bytes()
 }

@@ -1,17 +1,10 @@
 package policy
 
-import (
-	"cmp"
-	"fmt"
-	"strings"
-)
+import "cmp"
 
 // Nginx is a file for nginx's folder of sites, /etc/nginx/conf.d.
 func Nginx(s Site) []byte {
-	var b strings.Builder
-	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	line("# The site at %s, for nginx 1.19 or later: a file of /etc/nginx/conf.d.", s.base())
-	line("# Made by \"signpost headers nginx\"; make it again when the project's flows or origins change.")
+	b, line := s.settings("nginx", "nginx 1.19 or later: a file of /etc/nginx/conf.d")
 	line("map $uri $signpost_policy {")
 	line("    default %q;", Framed())
 	if s.embeds() {
@@ -45,5 +38,5 @@ func Nginx(s Site) []byte {
 	line("    location ~ /\\.signpost { return 404; }")
 	line("    location ~ /changes\\.xml$ { types { } default_type application/atom+xml; }")
 	line("}")
-	return []byte(b.String())
+	return b.Bytes()
 }

@@ -8,6 +8,8 @@
 package policy
 
 import (
+	"bytes"
+	"fmt"
 	"regexp"
 	"strings"
 )
@@ -77,6 +79,15 @@ func (s Site) base() string {
 }
 
 // embeds reports whether somebody may frame something.
+// settings begins those of a server, and gives what writes a line to them.
+func (s Site) settings(name, server string) (b *bytes.Buffer, line func(format string, args ...any)) {
+	b = new(bytes.Buffer)
+	line = func(format string, args ...any) { fmt.Fprintf(b, format+"\n", args...) }
+	line("# The site at %s, for %s.", s.base(), server)
+	line("# Made by \"signpost headers %s\"; make it again when the project's flows or origins change.", name)
+	return b, line
+}
+
 func (s Site) embeds() bool { return len(s.Embed) > 0 && len(s.Flows) > 0 }
 
 // embedPages is a regular expression for the paths of the embed pages.

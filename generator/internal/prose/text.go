@@ -22,8 +22,8 @@ func (d *Document) Extracts() []Extract {
 	if d.root == nil {
 		return out
 	}
-	var parts []string
-	end := func() { out[len(out)-1].Text, parts = strings.Join(parts, " "), nil }
+	var blocks []ast.Node
+	end := func() { out[len(out)-1].Text, blocks = d.PlainBlocks(blocks), nil }
 	for n := d.root.FirstChild(); n != nil; n = n.NextSibling() {
 		if h, ok := n.(*ast.Heading); ok {
 			if id, ok := h.AttributeString("id"); ok {
@@ -32,9 +32,7 @@ func (d *Document) Extracts() []Extract {
 				continue
 			}
 		}
-		if t := d.blockText(n); t != "" {
-			parts = append(parts, t)
-		}
+		blocks = append(blocks, n)
 	}
 	end()
 	return out
@@ -57,6 +55,8 @@ func (d *Document) PlainSection(s *Section) string { return d.PlainBlocks(s.bloc
 // PlainHint is the text of a choice's hint, "" where it has none.
 func (d *Document) PlainHint(c Choice) string { return d.PlainBlocks(c.hint) }
 
+// blockText is on one line, for those who look for words; Plain has a line for
+// each paragraph, for those who read.
 func (d *Document) blockText(n ast.Node) string {
 	switch n := n.(type) {
 	case *ast.HTMLBlock:

@@ -15,8 +15,8 @@ const hugoConfig = "hugo.json"
 // nobody asked for. No command, no network, no environment, no raw HTML, no
 // shortcode; no page kind but those a site has.
 //
-// feeds are the feeds of the languages that have one.
-func configuration(p *project.Project, assets *assets, feeds map[string]*link) ([]byte, error) {
+// menus are those of the languages, feeds the feeds of those that have one.
+func configuration(p *project.Project, assets *assets, menus map[string][]link, feeds map[string]*link) ([]byte, error) {
 	languages := map[string]any{}
 	for i, l := range p.Languages {
 		title := locale.NewTypesetter(l.Tag).Text(p.Config.Title[l.Tag])
@@ -25,7 +25,7 @@ func configuration(p *project.Project, assets *assets, feeds map[string]*link) (
 			"weight":       i + 1,
 			"title":        title,
 			"contentDir":   "content/" + l.Tag,
-			"params": map[string]any{"menu": menu(p, l.Tag), "feed": feeds[l.Tag], "search": searchParams(p, l.Tag),
+			"params": map[string]any{"menu": menus[l.Tag], "feed": feeds[l.Tag], "search": searchParams(p, l.Tag),
 				"brand": map[string]any{"name": title, "logo": assets.logo}},
 		}
 	}

@@ -94,7 +94,7 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 		return nil, nil, err
 	}
 	out := map[string][]byte{}
-	cfg, err := configuration(in.Project, a, c.feeds())
+	cfg, err := configuration(in.Project, a, c.menus, c.feeds())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -114,6 +114,9 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 		}
 	}
 	if err := c.searchPages(out); err != nil {
+		return nil, nil, err
+	}
+	if err := c.sectionsPages(out); err != nil {
 		return nil, nil, err
 	}
 	type result struct {
@@ -222,7 +225,7 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 	p.Audiences, p.Terms = audiences(doc), c.used(doc, lang)
 	c.actions(p, doc)
 	if top, _, below := strings.Cut(page.Key, "/"); below || page.Section && page.Key != "" {
-		p.Section = tagPath(lang) + top + "/"
+		p.Section = c.entry(top, lang)
 	}
 	switch kind {
 	case "home":
@@ -287,11 +290,7 @@ func (c *context) beside(p *params, page *project.Page, all []*project.Page, lan
 // home fills the cards of the home page: the flows, and guidance by audience,
 // as much of it as a page of cards can hold.
 func (c *context) home(p *params, lang string) {
-	for _, f := range c.p.Flows {
-		if doc := f.Texts[lang]; doc != nil && c.in.Automata[f.Name] != nil {
-			p.Flows = append(p.Flows, card{ID: f.Name, Title: c.title(doc, lang), Description: c.typeset(lang, doc.Front.Description), Path: flowPath(f.Name, lang)})
-		}
-	}
+	p.Flows = c.flowCards(lang)
 	src := c.p.SourceLanguage()
 	for _, audience := range []string{"customer", "partner", "all"} {
 		g := group{ID: audience}

@@ -164,10 +164,8 @@ func Headers(p *project.Project) policy.Site {
 	for _, f := range p.Flows {
 		s.Flows = append(s.Flows, f.Name)
 	}
-	for _, page := range p.In("", p.SourceLanguage()) {
-		if page.Section {
-			s.Sections = append(s.Sections, page.Key)
-		}
+	for _, page := range topSections(p, p.SourceLanguage()) {
+		s.Sections = append(s.Sections, page.Key)
 	}
 	return s
 }
@@ -250,11 +248,9 @@ func (c *context) overview(lang string, pages, flows []offer, others []locale.La
 	}
 	out.Groups = append(out.Groups, g)
 	sections := map[string]int{} // by the path of the section
-	for _, top := range c.p.In("", lang) {
-		if top.Section {
-			sections[pagePath(top, lang)] = len(out.Groups)
-			out.Groups = append(out.Groups, crawl.Group{Title: top.Texts[lang].Front.Title})
-		}
+	for _, top := range topSections(c.p, lang) {
+		sections[pagePath(top, lang)] = len(out.Groups)
+		out.Groups = append(out.Groups, crawl.Group{Title: top.Texts[lang].Front.Title})
 	}
 	sections[tagPath(lang)] = len(out.Groups) // pages beside the sections
 	out.Groups = append(out.Groups, crawl.Group{Title: c.plain(lang, "home")})

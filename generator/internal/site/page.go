@@ -5,7 +5,6 @@ import (
 	"slices"
 	"sync"
 
-	"signpost/generator/internal/locale"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
 )
@@ -35,7 +34,7 @@ type params struct {
 	Root        string         `json:"root"`
 	Path        string         `json:"path"`
 	Home        string         `json:"home"`    // of the language; "" outside of the languages
-	Section     string         `json:"section"` // the top section the page is in, "" for none
+	Section     string         `json:"section"` // the entry of the menu that leads to where the page is, "" for none
 	Description string         `json:"description"`
 	Canonical   string         `json:"canonical"`
 	Hreflang    []alternate    `json:"hreflang"`
@@ -163,6 +162,7 @@ type context struct {
 	p     *project.Project
 	words map[string]prose.Words
 	terms map[string]map[string]term // by language and id
+	menus map[string][]link          // by language
 
 	tongues     map[string]tongue
 	assets      *assets
@@ -180,7 +180,7 @@ type flowIn struct {
 }
 
 func newContext(in Input, a *assets) *context {
-	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}, assets: a,
+	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}, menus: menus(in.Project), assets: a,
 		speechPaths: map[[2]string]string{}, published: map[string][]byte{}, complete: map[flowIn]bool{}}
 	c.tongues = newTongues(c.p.Catalogues, c.p.Languages)
 	for _, l := range c.p.Languages {
@@ -253,20 +253,6 @@ func (c *context) way(section, lang string, set func(string) string, home string
 
 func parentOf(key string) string { return (&project.Page{Key: key}).Parent() }
 
-// menu is the site's main navigation: its top sections, and the glossary.
-func menu(p *project.Project, lang string) []link {
-	out, set := []link{}, locale.NewTypesetter(lang)
-	for _, page := range p.In("", lang) {
-		if page.Section {
-			out = append(out, link{set.Text(page.Texts[lang].Front.Title), pagePath(page, lang)})
-		}
-	}
-	if g := p.Glossary; g != nil && g.Texts[lang] != nil {
-		out = append(out, link{set.Text(g.Texts[lang].Front.Title), glossaryPath(lang)})
-	}
-	return out
-}
-
 func (c *context) toc(doc *prose.Document, lang string) []tocEntry {
 	out := []tocEntry{}
 	for _, h := range doc.Headings {
@@ -278,4 +264,15 @@ func (c *context) toc(doc *prose.Document, lang string) []tocEntry {
 func (c *context) cardOf(page *project.Page, lang string) card {
 	f := page.Texts[lang].Front
 	return card{Title: c.typeset(lang, f.Title), Description: c.typeset(lang, f.Description), Path: pagePath(page, lang)}
+}
+
+// flowCards are those of the flows that can be asked in a language.
+func (c *context) flowCards(lang string) []card {
+	out := []card{}
+	for _, f := range c.p.Flows {
+		if doc := f.Texts[lang]; doc != nil && c.in.Automata[f.Name] != nil {
+			out = append(out, card{ID: f.Name, Title: c.title(doc, lang), Description: c.typeset(lang, doc.Front.Description), Path: flowPath(f.Name, lang)})
+		}
+	}
+	return out
 }

@@ -110,7 +110,7 @@ func (c *context) actions(p *params, doc *prose.Document) {
 		address = p.Path // a site that may lie anywhere does not know more
 	}
 	p.Report = config.Fill(c.p.Config.Report, func(place string) string {
-		return map[string]string{"title": doc.Front.Title, "address": address, "language": p.Lang}[place]
+		return map[string]string{"title": locale.Plain(doc.Front.Title), "address": address, "language": p.Lang}[place]
 	})
 	p.Edit = config.Fill(c.p.Config.Edit, func(string) string { return doc.File })
 }

@@ -64,12 +64,8 @@ func (c *context) searchPages(out map[string][]byte) error {
 		front := prose.Front{Title: c.text(lang, "search-title"), Description: c.text(lang, "search-description")}
 		p := c.common("search", lang, searchPath, front)
 		p.Breadcrumbs = c.above("", lang)
-		p.Search = &searchPage{Flows: []card{}, Sections: menu(c.p, lang)}
-		for _, f := range c.p.Flows {
-			if doc := f.Texts[lang]; doc != nil && c.in.Automata[f.Name] != nil && len(p.Search.Flows) < searchFlows {
-				p.Search.Flows = append(p.Search.Flows, card{ID: f.Name, Title: c.title(doc, lang), Description: c.typeset(lang, doc.Front.Description), Path: flowPath(f.Name, lang)})
-			}
-		}
+		p.Search = &searchPage{Flows: c.flowCards(lang), Sections: c.menus[lang]}
+		p.Search.Flows = p.Search.Flows[:min(len(p.Search.Flows), searchFlows)]
 		data, err := file(front.Title, "search", "/"+searchPath(lang), p, nil)
 		if err != nil {
 			return err
@@ -140,11 +136,12 @@ func (s *searchLanguage) update(in Input, lang string) {
 	}
 	for _, page := range in.Project.Pages {
 		if doc := page.Texts[lang]; doc != nil {
-			add(searchKey{doc: doc}, func() search.Page { return findablePage(pagePath(page, lang), doc) })
+			add(searchKey{doc: doc}, func() search.Page { return findableText(doc, pagePath(page, lang)) })
 		}
 	}
 	if g := in.Project.Glossary; g != nil && g.Texts[lang] != nil {
-		add(searchKey{doc: g.Texts[lang]}, func() search.Page { return findablePage(glossaryPath(lang), g.Texts[lang]) })
+		doc := g.Texts[lang]
+		add(searchKey{doc: doc}, func() search.Page { return findableText(doc, glossaryPath(lang)) })
 	}
 	s.known = known
 	if s.script == nil || !slices.Equal(order, s.order) {
@@ -163,8 +160,8 @@ func typeset(set locale.Typesetter, p search.Page) search.Page {
 	return p
 }
 
-// findablePage is a page of guidance, or the glossary, with its sections.
-func findablePage(path string, doc *prose.Document) search.Page {
+// findableText is a page of guidance, or the glossary with its terms, at a path.
+func findableText(doc *prose.Document, path string) search.Page {
 	p := search.Page{Path: path, Title: doc.Front.Title, Kind: search.Guidance}
 	for i, x := range doc.Extracts() {
 		text := x.Text

@@ -37,7 +37,8 @@ func (c *context) describe(p *params, doc *prose.Document, at func(lang string) 
 	p.Social = c.social(p.Lang, kind, front.Title, front.Description, base+p.Path, others)
 	s := crawl.Structured{Lang: p.Lang}
 	if p.Kind == "home" {
-		s.Site = &crawl.Site{Name: c.p.Config.Title[p.Lang], URL: base + p.Path, Description: front.Description, Lang: p.Lang}
+		s.Site = &crawl.Site{Name: c.p.Config.Title[p.Lang], URL: base + p.Path, Description: front.Description, Lang: p.Lang,
+			Search: base + searchPath(p.Lang)}
 	}
 	if len(p.Breadcrumbs) > 0 {
 		for _, b := range c.way(c.sectionOf(doc), p.Lang, func(s string) string { return s }, c.plain(p.Lang, "home")) {

@@ -37,9 +37,10 @@ func newTree(out *output, a *assets, published, indexes map[string][]byte, machi
 	}
 	out.mu.Lock()
 	defer out.mu.Unlock()
-	ours := map[string]bool{"index.html": true, "404.html": true}
+	ours, more := map[string]bool{"index.html": true, "404.html": true}, crowded(in.Project)
 	for _, lang := range in.Project.Config.Languages {
 		ours[searchPath(lang)+"index.html"] = true
+		ours[sectionsPath(lang)+"index.html"] = more
 	}
 	for name, f := range out.files {
 		if _, ok := t.Origins[name]; ok || ours[name] {

@@ -53,7 +53,7 @@ func TestFrameDoesNotGrow(t *testing.T) {
 			"config.yaml":          {Data: []byte("title: Test\nlanguages: [en]\nbaseURL: https://support.example/\n")},
 			"content/en/_index.md": {Data: []byte(head("Home"))},
 		}
-		// Ten areas, which are the menu, with sections of up to 25 pages. The page that is weighed is in a full one.
+		// Ten areas, of which the menu names the first, with sections of up to 25 pages. The page that is weighed is in a full one.
 		for i := range pages {
 			a, n := 3, i
 			if i >= 25 {

@@ -24,6 +24,10 @@ var leftovers = []leftover{
 	{"[object Object]", true, "an object printed as it is"},
 }
 
+// refusedName is the first of them as it stands in the name of an attribute,
+// alone or behind "data-": names are read in lower case.
+var refusedName = []byte("zgotmplz")
+
 // hasLeftover reports whether data may hold one: the quick question asked once
 // of every file, so that most are never searched token by token.
 func hasLeftover(data []byte) bool {

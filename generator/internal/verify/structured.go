@@ -5,12 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 )
 
 // claims are the types of schema.org that a page may claim, each with the
 // properties that it must have.
 var claims = map[string][]string{
 	"WebSite":        {"name", "url"},
+	"SearchAction":   {"target", "query-input"},
+	"EntryPoint":     {"urlTemplate"},
 	"BreadcrumbList": {"itemListElement"},
 	"ListItem":       {"position", "name", "item"},
 	"FAQPage":        {"mainEntity"},
@@ -76,8 +79,12 @@ func (s *scanner) claim(m map[string]any, raw []byte, off int) {
 	for _, key := range keys {
 		switch v := m[key].(type) {
 		case string:
-			if key == "url" || key == "item" {
-				s.refer([]byte(v), off+max(0, bytes.Index(raw, []byte(`"`+v+`"`))), linkCanonical, "")
+			at := v
+			if key == "urlTemplate" {
+				at, _, _ = strings.Cut(v, "?") // the page that takes the query
+			}
+			if key == "url" || key == "item" || key == "urlTemplate" {
+				s.refer([]byte(at), off+max(0, bytes.Index(raw, []byte(`"`+v+`"`))), linkCanonical, "")
 			}
 		case map[string]any:
 			s.claim(v, raw, off)

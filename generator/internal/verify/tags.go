@@ -37,6 +37,9 @@ func (s *scanner) start(z *xhtml.Tokenizer, raw []byte, off int, selfClosing boo
 	if pg.suspect {
 		for _, a := range attrs {
 			s.leftover(a.val, off+a.off, false)
+			if bytes.Contains(a.key, refusedName) {
+				s.problem(off+a.off, "out-leftover", "%s stands in the page", quote(a.key)).hint = "a name of an attribute that the template engine refused"
+			}
 		}
 	}
 	if !open {

@@ -3,6 +3,7 @@
  * In: a flow in the words of that language, what was answered, an address. Out: a subject and a text. Never: the document, words of its own.
  */
 import { printNumber } from "./number";
+import { plain } from "./plain";
 import { NONE, chosen, type Kind, type Type } from "./walk";
 
 /** A flow in one language, as the generator writes it (site/request.go). */
@@ -59,7 +60,7 @@ export function compose(speech: Speech, { facts, outcome, told }: Given, address
   lines.push(after(word("facts")), ...facts.map((fact) => `- ${sentence(speech, fact)}`), "");
   lines.push(`${after(word("result"))} ${[result?.k, result?.t].filter((text) => text).join(" – ")}`);
   if (address) lines.push(`${after(word("address"))} ${address}`);
-  return { subject: ask(word("subject")), body: `${lines.join("\n")}\n` };
+  return { subject: plain(ask(word("subject"))), body: plain(`${lines.join("\n")}\n`) };
 }
 
 /** "Question – answer"; a result on the way needs none. */

@@ -17,7 +17,15 @@ export function copyButtons(document: Document): void {
     if (!fragment || !button || !label) return;
     const source = place.querySelector("code") ?? place;
     const first = textOf(label);
-    if (place.matches("a, code")) {
+    const inline = place.matches("a, code");
+    const show = (text: string, said: boolean) => {
+      label.textContent = text;
+      label.classList.toggle("visually-hidden", inline && !said);
+      if (status) status.textContent = said ? text : "";
+      button.toggleAttribute("data-said", said);
+    };
+    show(first, false);
+    if (inline) {
       button.classList.add("copy-inline");
       button.setAttribute("aria-label", `${first} ${textOf(source)}`);
       place.after(fragment);
@@ -28,16 +36,9 @@ export function copyButtons(document: Document): void {
     button.addEventListener("click", async () => {
       const done = await copyText(source.textContent ?? "");
       if (!done) getSelection()?.selectAllChildren(source);
-      const said = textOf(copy(done ? "done" : "failed"));
-      label.textContent = said;
-      if (status) status.textContent = said;
-      button.toggleAttribute("data-said", true);
+      show(textOf(copy(done ? "done" : "failed")), true);
       clearTimeout(timer);
-      timer = window.setTimeout(() => {
-        label.textContent = first;
-        if (status) status.textContent = "";
-        button.removeAttribute("data-said");
-      }, SAID);
+      timer = window.setTimeout(() => show(first, false), SAID);
     });
   }
 }

@@ -10,6 +10,7 @@ import { copyText } from "./copy";
 import { formIn, type Form } from "./form";
 import { MOVED } from "./languages";
 import { explain } from "./reasons";
+import { plain } from "./plain";
 import { summaryIn, type Idle, type Row } from "./summary";
 import { read, type View } from "./table";
 import { answersOf, give, next, reopen, walk, type Dropped, type Walk } from "./walk";
@@ -169,7 +170,7 @@ export function flow(article: HTMLElement): void {
     if (view?.state.kind === "outcome") lines.push("", `${textOf(view.section.querySelector(".state-label"))} – ${textOf(view.heading)}`);
     const { path = "", root = "" } = article.dataset;
     const address = addressFor(path, root, location.hash);
-    return [...lines, ...(address ? ["", address] : [])].join("\n");
+    return [plain(lines.join("\n")), ...(address ? ["", address] : [])].join("\n");
   }
 
   function row(from: Walk, state: string, answer: string): Row {

@@ -18,8 +18,12 @@ export interface Result {
   text: Pieces;
 }
 
-/** Finds at most `most` results. */
-export type Finder = (query: string, most: number) => Result[];
+export interface Finder {
+  /** Finds at most `most` results. */
+  (query: string, most: number): Result[];
+  /** Reads texts before a query needs them, for about so many milliseconds; false once there are none left. */
+  ahead(time: number): boolean;
+}
 
 /** Longer queries are cut: characters, words. */
 const LONGEST = 200;
@@ -54,7 +58,12 @@ export function finder(index: Index): Finder | undefined {
   if (index.v !== VERSION) return undefined;
   const known = dictionary(index);
   const { read } = known;
-  return (query, most) => {
+  const unread = index.pages.flatMap(([, title, , passages]) => [title, ...passages.filter((_, i) => i % 3 > 0)]);
+  const ahead = (time: number) => {
+    for (const end = performance.now() + time; unread.length > 0 && performance.now() < end; ) read(unread.pop() ?? "");
+    return unread.length > 0;
+  };
+  const find = (query: string, most: number) => {
     const of = parse(known, query);
     const meant = of.filter(({ optional }) => !optional);
     const shown = score(of, known, index.pages.length).slice(0, CLOSELY).map(({ passage, covered, value }) => {
@@ -85,6 +94,7 @@ export function finder(index: Index): Finder | undefined {
       text: excerpt(text.text, body),
     }));
   };
+  return Object.assign(find, { ahead });
 }
 
 /** The words of a text, each with the place in the query of what it stands for. */

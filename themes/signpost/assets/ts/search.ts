@@ -22,6 +22,8 @@ const LONGEST = 200;
 const MOST = 20;
 /** Milliseconds without a key before the number of results is said. */
 const QUIET = 400;
+/** Milliseconds of reading texts between two keys. */
+const SLICE = 5;
 
 window.signpostSearch = (box) => {
   const find = window.signpostIndex && finder(window.signpostIndex);
@@ -115,6 +117,8 @@ window.signpostSearch = (box) => {
   if (here && field.value === "") asked();
   else update();
   if (here) window.addEventListener("hashchange", asked);
+  const ahead = () => void (find.ahead(SLICE) && window.setTimeout(ahead));
+  ahead();
   return true;
 };
 
