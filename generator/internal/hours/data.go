@@ -12,6 +12,7 @@ import "slices"
 // ahead of UTC from there on. From and To are minutes after 1970 in UTC.
 type Data struct {
 	V      int     `json:"v"`
+	Zone   string  `json:"zone"`
 	From   int64   `json:"from"`
 	To     int64   `json:"to"`
 	First  int     `json:"first"`
@@ -34,6 +35,7 @@ func (s *Schedule) Data(t *Timeline) Data {
 	if s.Zone == nil {
 		return d
 	}
+	d.Zone = s.Zone.String()
 	for _, p := range s.Plan(first, n) {
 		pattern := []int{}
 		for _, r := range p.Hours {
