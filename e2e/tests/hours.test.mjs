@@ -1,5 +1,6 @@
 /** The script that says when somebody is there: the same answers as the table worked out by hand, and as the generator. */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join as path } from "node:path";
 import { describe, test } from "node:test";
@@ -68,5 +69,23 @@ describe("hours", () => {
     assert.equal(timeline({ ...data, v: VERSION + 1 }), undefined);
     for (const [duration, clock] of [["P1W", "wall"], ["PT4H", "moon"], ["", "wall"], ["4h", "business"]]) assert.equal(readTarget(duration, clock), undefined);
     assert.deepEqual(readTarget("PT1H30M", "business"), { days: 0, minutes: 90, clock: "business" });
+  });
+
+  test("another program reads the calendar, and finds the intervals", () => {
+    const script = `import icalendar, json, sys
+events = icalendar.Calendar.from_ical(open(sys.argv[1], "rb").read()).walk("VEVENT")
+print(json.dumps([[str(e["UID"]), e["DTSTART"].dt.isoformat(), e["DTEND"].dt.isoformat(), str(e["SUMMARY"])] for e in events]))`;
+    const events = JSON.parse(execFileSync("/usr/bin/python3", ["-c", script, path(here, "vectors", "hours", "calendar.ics")], { encoding: "utf8" }));
+    const timed = events.filter(([uid]) => uid.startsWith("open-"));
+    const [from, to] = ["2026-10-01", "2027-01-10"].map((day) => Date.parse(day) / 60_000);
+    // The timeline of the table goes from December 2025 to May 2027.
+    const { of } = vectors("table.jsonl");
+    const { open } = of(["prague 2026"]);
+    const want = open.filter(([come]) => come >= from && come < to).map((interval) => interval.map((minute) => new Date(minute * 60_000).toISOString()));
+    assert.deepEqual(timed.map(([, start, end]) => [start, end].map((moment) => new Date(moment).toISOString())), want);
+    assert.ok(timed.every(([, , , summary]) => summary === "Otevřeno") && new Set(events.map(([uid]) => uid)).size === events.length);
+    const days = events.filter(([uid]) => uid.startsWith("day-")).map(([, start, end]) => [start, end]);
+    assert.deepEqual(days, [["2026-10-28", "2026-10-29"], ["2026-11-17", "2026-11-18"], ["2026-12-24", "2027-01-02"]]);
+    assert.match(events.at(-1)[3], /^Zavřeno, nebo jinak; dlouhý řádek \\ /);
   });
 });

@@ -12,7 +12,7 @@ const Months = 18
 // Span gives the span that pages know: from 00:00 UTC on the date before that of
 // the build, which is today already somewhere, for Months months.
 func Span(build Date) (from, to time.Time) {
-	start := (build - 1).time()
+	start := (build - 1).Time()
 	return start, start.AddDate(0, Months, 0)
 }
 
