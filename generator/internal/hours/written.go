@@ -43,9 +43,13 @@ func clock(minute int) string {
 // the same for all who read it, nor for all who work.
 func (s *Schedule) OSM(from Date, n int) string {
 	var rules []string
-	if s.Always() {
+	differ := s.Differences(from, n)
+	switch {
+	case s.Always() && len(differ) == 0:
 		rules = append(rules, "24/7")
-	} else {
+	case s.Always():
+		rules = append(rules, "open")
+	default:
 		for _, w := range s.ByWeek() {
 			if len(w.Hours) == 0 {
 				continue
@@ -57,7 +61,7 @@ func (s *Schedule) OSM(from Date, n int) string {
 			rules = append(rules, days+" "+osmHours(w.Hours))
 		}
 	}
-	for _, d := range s.Differences(from, n) {
+	for _, d := range differ {
 		rules = append(rules, osmDates(d.From, d.To)+" "+osmHours(d.Hours))
 	}
 	return strings.Join(rules, "; ")
@@ -79,12 +83,10 @@ func osmDates(from, to Date) string {
 	switch {
 	case from == to:
 		return text
-	case from.Year() != to.Year():
-		return text + "-" + to.Time().Format("2006 Jan 02")
-	case from.Time().Month() != to.Time().Month():
-		return text + "-" + to.Time().Format("Jan 02")
+	case from.Time().Format("2006 Jan") == to.Time().Format("2006 Jan"):
+		return text + "-" + to.Time().Format("02")
 	}
-	return text + "-" + to.Time().Format("02")
+	return text + "-" + to.Time().Format("2006 Jan 02")
 }
 
 // Specification is one OpeningHoursSpecification of schema.org, as plain
