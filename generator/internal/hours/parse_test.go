@@ -2,6 +2,8 @@ package hours
 
 import (
 	"fmt"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -101,5 +103,28 @@ func TestDataOfRussia(t *testing.T) {
 	years, l := readRussia(russianText)
 	if len(l) > 0 || len(years) < 3 {
 		t.Errorf("%d years, %v", len(years), l)
+	}
+}
+
+// TestDocumented reads every fragment of the page for authors.
+func TestDocumented(t *testing.T) {
+	text, err := os.ReadFile("../../../docs/partners-hours.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fences := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllSubmatch(text, -1)
+	if len(fences) < 4 {
+		t.Fatal(len(fences))
+	}
+	for _, f := range fences {
+		n, l := source.ParseYAML("hours.yaml", f[1], source.MaxNodes)
+		if all := ParseAll(n.Get("hours"), &l); len(all) == 0 || len(l) > 0 {
+			t.Errorf("%s\n%v", f[1], l)
+		}
+	}
+	for _, country := range countries() {
+		if !strings.Contains(string(text), country) {
+			t.Errorf("nothing is said of %s", country)
+		}
 	}
 }
