@@ -128,3 +128,44 @@ func TestDocumented(t *testing.T) {
 		}
 	}
 }
+
+// TestLimits reads schedules at each limit and above it.
+func TestLimits(t *testing.T) {
+	many := func(n int, form string) string {
+		var parts []string
+		for i := range n {
+			parts = append(parts, strings.NewReplacer("%d", fmt.Sprint(i), "%h", fmt.Sprintf("%02d", i), "%t", MakeDate(2026, 1, 1+i).String()).Replace(form))
+		}
+		return strings.Join(parts, ", ")
+	}
+	for _, c := range []struct {
+		name, before, form, after string
+		most                      int
+	}{
+		{"closures", "{zone: UTC, week: always, closures: [", "{from: 2000-01-01, to: 2000-01-02}", "]}", maxEntries},
+		{"also", "{zone: UTC, week: always, holidays: {also: {", "a%d: 12-31", "}}}", maxEntries},
+		{"dates", "{zone: UTC, week: always, holidays: {also: {a: [", "12-31", "]}}}", maxEntries},
+		{"for", "{zone: UTC, week: always, for: [", "a%d", "]}", maxEntries},
+		{"days", "{zone: UTC, week: always, days: {", "%t: closed", "}}", maxEntries},
+	} {
+		must(t, c.before+many(c.most, c.form)+c.after)
+		if _, l := parse(c.before + many(c.most+1, c.form) + c.after); len(l) != 1 || l[0].Code != "hours-limit" {
+			t.Errorf("%s: %v", c.name, l)
+		}
+	}
+	day := func(n int) (parts []string) {
+		for i := range n {
+			parts = append(parts, clock(2*i)+"-"+clock(2*i+1))
+		}
+		return parts
+	}
+	must(t, "{zone: UTC, week: {mon: ["+strings.Join(day(maxRanges), ", ")+"]}}")
+	if _, l := parse("{zone: UTC, week: {mon: [" + strings.Join(day(maxRanges+1), ", ") + "]}}"); len(l) != 1 || l[0].Code != "hours-limit" {
+		t.Error(l)
+	}
+	var l diag.List
+	n, _ := source.ParseYAML("f", []byte("{"+many(maxSchedules+1, "a%d: {zone: UTC, week: always}")+"}"), source.MaxNodes)
+	if all := ParseAll(n, &l); len(all) != maxSchedules || len(l) != 1 || l[0].Code != "hours-limit" {
+		t.Error(len(all), l)
+	}
+}
