@@ -20,6 +20,7 @@ type view struct {
 	units    []string // ids, in the order of the source
 	segments []*live  // in the order of the source
 	byID     map[string]*live
+	taken    ids
 
 	divisions []prose.Division          // of the source
 	have      map[string]prose.Division // of the translation, by id
@@ -52,7 +53,7 @@ func views(p *project.Project, lang string) []*view {
 		if t.Text == nil && t.Missing == prose.Withheld {
 			continue
 		}
-		v := &view{p: p, t: t, progress: &progress[i], byID: map[string]*live{}, have: map[string]prose.Division{}}
+		v := &view{p: p, t: t, progress: &progress[i], byID: map[string]*live{}, taken: ids{}, have: map[string]prose.Division{}}
 		if t.Kind == project.Strings {
 			v.strings()
 		} else {
@@ -73,11 +74,7 @@ func (v *view) add(l *live) {
 			v.units = append(v.units, l.unit)
 		}
 	}
-	base := name(l.unit) + "." + hash(l.source)
-	l.id = base
-	for n := 2; v.byID[l.id] != nil; n++ {
-		l.id = fmt.Sprintf("%s.%d", base, n)
-	}
+	l.id = v.taken.next(name(l.unit) + "." + hash(l.source))
 	v.byID[l.id] = l
 	v.segments = append(v.segments, l)
 }
@@ -93,6 +90,18 @@ func name(unit string) string {
 		}
 		return '_'
 	}, unit)
+}
+
+// ids gives each id once.
+type ids map[string]bool
+
+func (seen ids) next(base string) string {
+	id := base
+	for n := 2; seen[id]; n++ {
+		id = fmt.Sprintf("%s.%d", base, n)
+	}
+	seen[id] = true
+	return id
 }
 
 // prose takes a page, the words of a flow or of the glossary apart.
@@ -122,7 +131,11 @@ func (v *view) prose() {
 	for i, d := range v.divisions {
 		pairs := pair(d, v.have[d.ID])
 		for j, s := range d.Segments {
-			l := &live{unit: s.Unit, kind: string(s.Kind), place: s.Pos, hint: s.Hint, division: i, from: s, to: pairs[j]}
+			kind := string(s.Kind)
+			if s.Hint {
+				kind = "explanation of the answer, " + kind
+			}
+			l := &live{unit: s.Unit, kind: kind, place: s.Pos, hint: s.Hint, division: i, from: s, to: pairs[j]}
 			var target []prose.Piece
 			if l.to != nil {
 				target = l.to.Pieces

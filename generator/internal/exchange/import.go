@@ -113,15 +113,15 @@ func (im *importer) run(t *Text) {
 
 // segment takes one segment that came back.
 func (im *importer) segment(s *Segment) {
-	at, file := im.f.pos(s.at), im.v.file()
+	file := im.v.file() // positions are found where they are needed: that takes time
 	l := im.v.byID[s.ID]
 	switch {
 	case l == nil:
-		im.l.Add(at, "exchange-unit", "%s has no segment %q", file, s.ID).Hint = "its source has changed since the export, or the id was damaged: export anew"
+		im.l.Add(im.f.pos(s.at), "exchange-unit", "%s has no segment %q", file, s.ID).Hint = "its source has changed since the export, or the id was damaged: export anew"
 		return
 	case im.back[l] != nil:
 		im.refused[l.unit] = true
-		im.l.Add(at, "exchange-unit", "%s, segment %q stands twice", file, s.ID).Related = []diag.Related{{Pos: im.f.pos(im.back[l].at), Message: "it stood here first"}}
+		im.l.Add(im.f.pos(s.at), "exchange-unit", "%s, segment %q stands twice", file, s.ID).Related = []diag.Related{{Pos: im.f.pos(im.back[l].at), Message: "it stood here first"}}
 		return
 	}
 	im.back[l] = s
@@ -139,7 +139,7 @@ func (im *importer) segment(s *Segment) {
 	}
 	if x != nil {
 		im.refused[l.unit] = true
-		x.add(at, file, s.ID, &im.l)
+		x.add(im.f.pos(s.at), file, s.ID, &im.l)
 	}
 }
 

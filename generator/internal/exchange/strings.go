@@ -14,14 +14,26 @@ import (
 // strings writes new translations into a file of strings, or makes the file.
 func (im *importer) strings() ([]byte, bool) {
 	v := im.v
-	data := slices.Clone(v.p.Source(v.file()))
+	data := v.p.Source(v.file())
 	want := map[string]map[string]string{}
 	if c := v.t.Catalogue; c != nil {
 		for key, m := range c.Messages {
 			want[key] = maps.Clone(m.Forms)
 		}
 	}
-	before := "" // the key before, in the order of the source, that is there
+	root, l := source.ParseYAML(v.file(), data, source.MaxNodes)
+	if l.HasErrors() {
+		im.refuse(v.segments, "%s cannot be read well enough to change it", v.file())
+		return nil, len(im.news) == 0
+	}
+	if root == nil {
+		root = &source.Node{Kind: source.Map}
+	}
+	var edits []edit
+	place := 0 // where a string goes that is not there yet
+	if len(root.Entries) > 0 {
+		place = max(source.Offset(data, root.Entries[0].Pos), 0)
+	}
 	for _, unit := range v.units {
 		var segments []*live
 		fresh := false
@@ -31,35 +43,43 @@ func (im *importer) strings() ([]byte, bool) {
 				fresh = fresh || len(im.news[l]) > 0
 			}
 		}
-		if fresh {
-			forms := map[string]string{}
-			for _, l := range segments {
-				pieces := l.target
-				if spans, there := im.news[l]; there {
-					pieces = l.pieces(spans)
-				}
-				if forms[l.form] = written(pieces); forms[l.form] == "" {
-					delete(forms, l.form)
-				}
-			}
-			if len(forms) < len(segments) {
-				im.refuse(segments, "%s: string %q lacks some of its plural forms", v.file(), unit)
-			} else {
-				out, ok := setString(v.file(), data, unit, before, forms, want[unit])
-				if !ok {
-					im.refuse(segments, "%s: string %q cannot be changed", v.file(), unit)
-				} else {
-					data, want[unit] = out, forms
-				}
+		e := entryOf(root, unit)
+		if e != nil {
+			if end := source.EntryEnd(data, *e); end >= 0 {
+				place = lineBehind(data, end)
 			}
 		}
-		if want[unit] != nil {
-			before = unit
+		if !fresh {
+			continue
 		}
+		forms := map[string]string{}
+		for _, l := range segments {
+			pieces := l.target
+			if spans, there := im.news[l]; there {
+				pieces = l.pieces(spans)
+			}
+			if text := written(pieces); text != "" {
+				forms[l.form] = text
+			}
+		}
+		if len(forms) < len(segments) {
+			im.refuse(segments, "%s: string %q lacks some of its plural forms", v.file(), unit)
+			continue
+		}
+		more, ok := setString(data, e, unit, place, forms, want[unit])
+		if !ok {
+			im.refuse(segments, "%s: string %q cannot be changed", v.file(), unit)
+			continue
+		}
+		edits, want[unit] = append(edits, more...), forms
 	}
 	if len(im.news) == 0 {
 		return nil, true
 	}
+	if n := len(data); n > 0 && data[n-1] != '\n' {
+		data = append(slices.Clone(data), '\n')
+	}
+	data = apply(data, edits)
 	c, l := locale.ParseCatalogue(im.lang.to, v.file(), data)
 	why := ""
 	if l.HasErrors() {
@@ -75,6 +95,23 @@ func (im *importer) strings() ([]byte, bool) {
 		return nil, false
 	}
 	return data, true
+}
+
+// entryOf finds the entry of a key, or nil.
+func entryOf(n *source.Node, key string) *source.Entry {
+	i := slices.IndexFunc(n.Entries, func(e source.Entry) bool { return e.Key == key })
+	if i < 0 {
+		return nil
+	}
+	return &n.Entries[i]
+}
+
+// lineBehind is where the next line begins.
+func lineBehind(data []byte, at int) int {
+	if i := slices.Index(data[at:], '\n'); i >= 0 {
+		return at + i + 1
+	}
+	return len(data) + 1 // behind the line end that the file lacks
 }
 
 // written is a string with its variables.
@@ -93,44 +130,32 @@ func written(pieces []prose.Piece) string {
 var plainKey = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
 
 // setString changes a string where it stands, form by form, or writes it anew
-// where it has other forms or was not there.
-func setString(file string, data []byte, key, before string, forms, have map[string]string) ([]byte, bool) {
-	root, l := source.ParseYAML(file, data, source.MaxNodes)
-	if l.HasErrors() {
-		return nil, false
-	}
-	if root == nil {
-		root = &source.Node{Kind: source.Map}
-	}
-	entry := func(n *source.Node, key string) *source.Entry {
-		i := slices.IndexFunc(n.Entries, func(e source.Entry) bool { return e.Key == key })
-		if i < 0 {
-			return nil
-		}
-		return &n.Entries[i]
-	}
-	e := entry(root, key)
+// where it has other forms, or in a place where it was not.
+func setString(data []byte, e *source.Entry, key string, place int, forms, have map[string]string) ([]edit, bool) {
 	if e != nil && slices.Equal(slices.Sorted(maps.Keys(forms)), slices.Sorted(maps.Keys(have))) {
-		ok := true
-		for form, text := range forms {
-			if have[form] == text || !ok {
+		var out []edit
+		for _, form := range slices.Sorted(maps.Keys(forms)) {
+			if have[form] == forms[form] {
 				continue
 			}
-			root, _ = source.ParseYAML(file, data, source.MaxNodes)
-			at := entry(root, key)
-			if at.Value.Kind == source.Map {
-				at = entry(at.Value, form)
+			at := e
+			if e.Value.Kind == source.Map {
+				at = entryOf(e.Value, form)
 			}
-			data, ok = source.SetScalar(data, at.Pos, at.Value.Pos, text)
+			start, end, text, ok := source.Replacement(data, at.Pos, at.Value.Pos, forms[form])
+			if !ok {
+				return nil, false
+			}
+			out = append(out, edit{start, end, text})
 		}
-		return data, ok
+		return out, true
 	}
 	var b strings.Builder
-	if b.WriteString(key); !plainKey.MatchString(key) {
-		b.Reset()
-		b.WriteString(source.Quote(key))
+	if plainKey.MatchString(key) {
+		b.WriteString(key + ":")
+	} else {
+		b.WriteString(source.Quote(key) + ":")
 	}
-	b.WriteByte(':')
 	if len(forms) == 1 {
 		b.WriteString(" " + source.Quote(forms["other"]))
 	} else {
@@ -140,27 +165,9 @@ func setString(file string, data []byte, key, before string, forms, have map[str
 			}
 		}
 	}
-	switch {
-	case e != nil:
-		end := source.EntryEnd(data, *e)
-		if end < 0 {
-			return nil, false
-		}
-		return apply(data, []edit{{source.Offset(data, e.Pos), end, b.String()}}), true
-	case entry(root, before) != nil:
-		end := source.EntryEnd(data, *entry(root, before))
-		if end < 0 {
-			return nil, false
-		}
-		if i := slices.Index(data[end:], '\n'); i >= 0 { // behind a remark at its end
-			end += i
-		} else {
-			end = len(data)
-		}
-		return apply(data, []edit{{end, end, "\n" + b.String()}}), true
+	if e == nil {
+		return []edit{{place, place, b.String() + "\n"}}, true
 	}
-	if n := len(data); n > 0 && data[n-1] != '\n' {
-		data = append(data, '\n')
-	}
-	return append(data, b.String()+"\n"...), true
+	start, end := source.Offset(data, e.Pos), source.EntryEnd(data, *e)
+	return []edit{{start, end, b.String()}}, start >= 0 && end >= start
 }

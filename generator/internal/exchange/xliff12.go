@@ -49,8 +49,9 @@ func write12(f *File) []byte {
 			attr(t.File), attr(f.From), attr(f.To), datatype)
 		notes12(&b, "   ", append([]string{"Source: " + t.Source}, t.Notes...))
 		b.WriteString("  </header>\n  <body>\n")
+		groups := ids{}
 		for _, u := range t.Units {
-			fmt.Fprintf(&b, "   <group id=\"%s\" resname=\"%s\">\n", attr(name(u.ID)), attr(u.ID))
+			fmt.Fprintf(&b, "   <group id=\"%s\" resname=\"%s\">\n", groups.next(name(u.ID)), attr(u.ID))
 			notes12(&b, "    ", u.Notes)
 			for _, s := range u.Segments {
 				fmt.Fprintf(&b, "    <trans-unit id=\"%s\" resname=\"%s\" xml:space=\"preserve\">\n", attr(s.ID), attr(s.Kind))

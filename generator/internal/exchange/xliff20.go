@@ -21,8 +21,9 @@ func write20(f *File) []byte {
 	for i, t := range f.Texts {
 		fmt.Fprintf(&b, " <file id=\"f%d\" original=\"%s\">\n", i+1, attr(t.File))
 		notes20(&b, "  ", append([]string{"Source: " + t.Source}, t.Notes...))
+		groups := ids{}
 		for _, u := range t.Units {
-			fmt.Fprintf(&b, "  <group id=\"%s\" name=\"%s\">\n", attr(name(u.ID)), attr(u.ID))
+			fmt.Fprintf(&b, "  <group id=\"%s\" name=\"%s\">\n", groups.next(name(u.ID)), attr(u.ID))
 			notes20(&b, "   ", u.Notes)
 			for _, s := range u.Segments {
 				fmt.Fprintf(&b, "   <unit id=\"%s\" name=\"%s\" xml:space=\"preserve\">\n", attr(s.ID), attr(s.Kind))

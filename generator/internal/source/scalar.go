@@ -9,20 +9,47 @@ import (
 
 // SetScalar puts another text in the place of a value of YAML in block form, and
 // leaves all else as it is. key is where its key stands, value where the value
-// begins. The text is quoted. false where the value cannot be found: a caller
+// begins. A text without quotes or in single ones stays so where it can. false where the value cannot be found: a caller
 // reads the result again all the same, since it alone knows what should be there.
 func SetScalar(data []byte, key, value diag.Pos, text string) ([]byte, bool) {
-	start := Offset(data, value)
-	if start < 0 || start >= len(data) {
-		return nil, false
-	}
-	end := scalarEnd(data, start, key.Col)
-	if end < 0 {
+	start, end, written, ok := Replacement(data, key, value, text)
+	if !ok {
 		return nil, false
 	}
 	out := append([]byte(nil), data[:start]...)
-	out = append(out, Quote(text)...)
+	out = append(out, written...)
 	return append(out, data[end:]...), true
+}
+
+// Replacement is what SetScalar does: which bytes go, and what comes.
+func Replacement(data []byte, key, value diag.Pos, text string) (start, end int, written string, ok bool) {
+	if start = Offset(data, value); start < 0 || start >= len(data) {
+		return 0, 0, "", false
+	}
+	if end = scalarEnd(data, start, key.Col); end < 0 {
+		return 0, 0, "", false
+	}
+	written = Quote(text)
+	switch data[start] {
+	case '"', '|', '>':
+	case '\'':
+		written = sameOr("'"+strings.ReplaceAll(text, "'", "''")+"'", text)
+	default:
+		written = sameOr(text, text)
+	}
+	return start, end, written, true
+}
+
+// sameOr is a way to write a text where it is read as that text, else the text in
+// double quotes.
+func sameOr(written, text string) string {
+	root, l := ParseYAML("", []byte("k: "+written+"\n"), 8)
+	if len(l) == 0 && root != nil && root.Kind == Map && len(root.Entries) == 1 {
+		if v := root.Entries[0].Value; v.Kind == Scalar && v.Value == text && text != "" {
+			return written
+		}
+	}
+	return Quote(text)
 }
 
 // Quote writes a text as a value of YAML, in double quotes.
