@@ -47,13 +47,14 @@ func (l *live) joined(list []Span) []Span {
 	return out
 }
 
-// takes holds a new translation against the source; nil where all is well. due
+// takes holds a new translation against the source; none where all is well. due
 // is whether the source is another than the one that was translated: then what
 // the translation lacked until now is no excuse.
-func (l *live) takes(target []Span, lang languages, due, numbersAccepted bool) *fault {
+func (l *live) takes(target []Span, lang languages, due, numbersAccepted bool) []fault {
 	if x := l.balanced(target); x != nil {
-		return x
+		return []fault{*x}
 	}
+	var out []fault
 	has := map[string]bool{}
 	for _, s := range target {
 		has[s.Code] = true
@@ -65,25 +66,25 @@ func (l *live) takes(target []Span, lang languages, due, numbersAccepted bool) *
 		case l.lacking[c.ID] && (!due || emphasis(c.Kind)):
 			continue
 		}
-		return &fault{"mark", fmt.Sprintf("placeholder %s is lost (%s)", c.ID, c.describe()), "put it back where it belongs; its place among the words is free"}
+		out = append(out, fault{"mark", fmt.Sprintf("placeholder %s is lost (%s)", c.ID, c.describe()), "put it back where it belongs; its place among the words is free"})
 	}
 	words := text(target)
 	switch _, bad := source.Text("", []byte(words)); {
 	case strings.TrimSpace(words) == "" && strings.TrimSpace(text(l.sourceSpans)) != "":
-		return &fault{"target", "the translation has no words", ""}
+		return append(out, fault{"target", "the translation has no words", ""})
 	case len(bad) > 0:
-		return &fault{"target", bad[0].Message, bad[0].Hint}
+		return append(out, fault{"target", bad[0].Message, bad[0].Hint})
 	}
 	if !numbersAccepted {
 		if x := l.numbers(words, lang, due); x != nil {
-			return x
+			out = append(out, *x)
 		}
 	}
-	if l.front != "" || l.form != "" {
-		return nil
+	if l.front != "" || l.form != "" || len(out) > 0 {
+		return out
 	}
 	if _, ok := prose.Markdown(l.from.Kind, l.pieces(target), ""); !ok {
-		return &fault{"target", "no Markdown says this", "emphasis begins and ends at a word, not inside one beside a bracket or quotation mark"}
+		return []fault{{"target", "no Markdown says this", "emphasis begins and ends at a word, not inside one beside a bracket or quotation mark"}}
 	}
 	return nil
 }
@@ -147,6 +148,8 @@ func (l *live) numbers(words string, lang languages, due bool) *fault {
 	}
 	hint := "if the translation is right all the same, import with --accept " + l.id
 	switch {
+	case len(lost) > 0 && len(invented) > 0:
+		return &fault{"number", fmt.Sprintf("the number %s is lost, and %s is not in the source", strings.Join(lost, ", "), strings.Join(invented, ", ")), hint}
 	case len(lost) > 0:
 		return &fault{"number", fmt.Sprintf("the number %s is lost", strings.Join(lost, ", ")), hint}
 	case len(invented) > 0:

@@ -74,7 +74,11 @@ func (v *view) add(l *live) {
 			v.units = append(v.units, l.unit)
 		}
 	}
-	l.id = v.taken.next(name(l.unit) + "." + hash(l.source))
+	base := name(l.unit)
+	if l.form != "" && l.kind != "string" {
+		base += "." + l.form
+	}
+	l.id = v.taken.next(base + "." + hash(l.source))
 	v.byID[l.id] = l
 	v.segments = append(v.segments, l)
 }

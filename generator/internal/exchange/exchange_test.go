@@ -177,7 +177,7 @@ func difference(a, b []byte) string {
 func TestFromNothing(t *testing.T) {
 	files := repository()
 	p := load(t, files)
-	for i, lang := range []string{"ru", "cs", "fr"} {
+	for i, lang := range []string{"nl", "cs", "fr"} {
 		format := Formats()[i]
 		full := Collect(p, lang, true)
 		known := map[string]Segment{}
@@ -203,8 +203,10 @@ func TestFromNothing(t *testing.T) {
 		each(f, func(_ *Text, s *Segment) { options.Accept = append(options.Accept, s.ID) })
 		res, l := Import(q, f, options)
 		for _, d := range l {
-			// Marks that only the translation has cannot be made of nothing.
-			t.Logf("%s: %s", d.Code, d.Message)
+			// A link that the translation has in another paragraph cannot be made of nothing.
+			if d.Code != "exchange-mark" && d.Code != "exchange-section" {
+				t.Errorf("%s: %s", d.Code, d.Message)
+			}
 		}
 		made := Collect(load(t, with(bare, res)), lang, true)
 		same, others := 0, 0
@@ -217,6 +219,8 @@ func TestFromNothing(t *testing.T) {
 				others++
 			}
 		})
-		t.Logf("%s: %d the same, %d not there", lang, same, others)
+		if same < 9*others {
+			t.Errorf("%s: %d the same, %d not there", lang, same, others)
+		}
 	}
 }

@@ -126,18 +126,18 @@ func (im *importer) segment(s *Segment) {
 	}
 	im.back[l] = s
 	source, target, now := l.joined(s.Source), l.joined(s.Target), l.joined(l.targetSpans)
-	var x *fault
+	var faults []fault
 	switch {
 	case !slices.Equal(source, l.joined(l.sourceSpans)):
-		x = &fault{"source", "the source is not what the project has", "a translator changes targets alone; export anew if the source is another now"}
+		faults = []fault{{"source", "the source is not what the project has", "a translator changes targets alone; export anew if the source is another now"}}
 	case slices.Equal(target, now):
 	case len(target) == 0:
-		x = &fault{"target", "the translation is gone", "the project has one: to keep it, put it back"}
+		faults = []fault{{"target", "the translation is gone", "the project has one: to keep it, put it back"}}
 	default:
-		x = l.takes(target, im.lang, im.v.due(l.unit), slices.Contains(im.opt.Accept, l.id))
+		faults = l.takes(target, im.lang, im.v.due(l.unit), slices.Contains(im.opt.Accept, l.id))
 		im.news[l] = target
 	}
-	if x != nil {
+	for _, x := range faults {
 		im.refused[l.unit] = true
 		x.add(im.f.pos(s.at), file, s.ID, &im.l)
 	}

@@ -13,7 +13,9 @@ var (
 	grouped = regexp.MustCompile(`\b\d{1,3}(?:[,.'’ \x{00a0}\x{202f}\x{2009}]\d{3})+\b`)
 	// Full hours: 9:00, 9.00 and 9h00 are 9.
 	fullHour = regexp.MustCompile(`\b(\d{1,2})(?:[:.]| ?h ?)00\b`)
-	run      = regexp.MustCompile(`\d+`)
+	// Round the clock, in French: 24 h/24 and 7 j/7.
+	always = regexp.MustCompile(`[hj]/(?:24|7)\b`)
+	run    = regexp.MustCompile(`\d+`)
 	// An afternoon of twelve hours: 6 p.m. is 18.
 	afternoon = regexp.MustCompile(`(?i)\b(\d{1,2})(?::(\d\d))?[ \x{00a0}\x{202f}]?p\.?m\b`)
 )
@@ -30,6 +32,7 @@ func numbersIn(s string) []string {
 		}, n)
 	})
 	s = fullHour.ReplaceAllString(s, "$1")
+	s = always.ReplaceAllString(s, "")
 	var out []string
 	for _, n := range run.FindAllString(s, -1) {
 		if n = strings.TrimLeft(n, "0"); n == "" {
