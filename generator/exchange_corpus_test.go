@@ -14,6 +14,7 @@ import (
 // all that translates them in each format, and imports that again: no byte of
 // the project is another.
 func TestExchangeCorpus(t *testing.T) {
+	t.Parallel()
 	from, err := filepath.Abs(learnPages)
 	if err != nil {
 		t.Fatal(err)

@@ -47,10 +47,10 @@ func (l *live) joined(list []Span) []Span {
 	return out
 }
 
-// takes holds a new translation against the source; none where all is well. due
-// is whether the source is another than the one that was translated: then what
+// takes holds a new translation against the source; none where all is well.
+// drifted is whether the source is another than the one that was translated: then what
 // the translation lacked until now is no excuse.
-func (l *live) takes(target []Span, lang languages, due, numbersAccepted bool) []fault {
+func (l *live) takes(target []Span, lang languages, drifted, numbersAccepted bool) []fault {
 	if x := l.balanced(target); x != nil {
 		return []fault{*x}
 	}
@@ -63,7 +63,7 @@ func (l *live) takes(target []Span, lang languages, due, numbersAccepted bool) [
 		switch {
 		case has[c.ID] || l.want[c.ID] == nil:
 			continue
-		case l.lacking[c.ID] && (!due || emphasis(c.Kind)):
+		case l.lacking[c.ID] && (!drifted || emphasis(c.Kind)):
 			continue
 		}
 		out = append(out, fault{"mark", fmt.Sprintf("placeholder %s is lost (%s)", c.ID, c.describe()), "put it back where it belongs; its place among the words is free"})
@@ -76,7 +76,7 @@ func (l *live) takes(target []Span, lang languages, due, numbersAccepted bool) [
 		return append(out, fault{"target", bad[0].Message, bad[0].Hint})
 	}
 	if !numbersAccepted {
-		if x := l.numbers(words, lang, due); x != nil {
+		if x := l.numbers(words, lang, drifted); x != nil {
 			out = append(out, *x)
 		}
 	}
@@ -140,9 +140,9 @@ func (l *live) balanced(list []Span) *fault {
 type languages struct{ from, to string }
 
 // numbers holds the numbers of a translation against those of the source.
-func (l *live) numbers(words string, lang languages, due bool) *fault {
+func (l *live) numbers(words string, lang languages, drifted bool) *fault {
 	lost, invented := compareNumbers(prose.WordsOf(l.source), words, lang)
-	if !due && len(l.target) > 0 {
+	if !drifted && len(l.target) > 0 {
 		wasLost, wasInvented := compareNumbers(prose.WordsOf(l.source), prose.WordsOf(l.target), lang)
 		lost, invented = less(lost, wasLost), less(invented, wasInvented)
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -62,11 +63,14 @@ func (k *linker) local(dest string) string {
 // key is what two ways of writing a link have in common.
 func (k *linker) key(dest string) string {
 	if strings.Contains(dest, ":") || strings.HasPrefix(dest, "/") {
-		return dest
+		return region.ReplaceAllString(dest, "/*/") // the same page of another site, in its language
 	}
 	_, fragment, _ := strings.Cut(dest, "#")
 	return k.p.File(k.to, dest) + "#" + fragment
 }
+
+// region is a language in an address: learn.microsoft.com/nl-nl/azure/.
+var region = regexp.MustCompile(`/[A-Za-z]{2}-[A-Za-z]{2}/`)
 
 // relative is the path to a file from a folder.
 func relative(dir, file string) string {

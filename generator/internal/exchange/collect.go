@@ -293,6 +293,13 @@ func (v *view) due(unit string) bool {
 	return false
 }
 
+// drifted reports whether the source of a unit is known to be another than the one
+// that was translated.
+func (v *view) drifted(unit string) bool {
+	s := v.piece(unit).State
+	return s == project.Changed || s == project.Editorial
+}
+
 // Collect gives what is to be translated to a language: what is missing or of
 // which the source is another now; with all, everything.
 func Collect(p *project.Project, lang string, all bool) *File {

@@ -98,6 +98,7 @@ var byPerson = Options{By: "person", Day: "2026-11-28"}
 
 // TestUnchanged exports everything, and imports it as it is: nothing happens.
 func TestUnchanged(t *testing.T) {
+	t.Parallel()
 	p := load(t, repository())
 	for _, lang := range p.Config.Languages[1:] {
 		out := Collect(p, lang, true)
@@ -124,6 +125,7 @@ const mark = "Ŋ"
 // takes the change back in what is exported then, and has each file byte by byte
 // as it was.
 func TestThereAndBack(t *testing.T) {
+	t.Parallel()
 	files := repository()
 	p := load(t, files)
 	for i, lang := range p.Config.Languages[1:] {
@@ -175,6 +177,7 @@ func difference(a, b []byte) string {
 // TestFromNothing removes all translations to a language, and makes them again of
 // what an export of them says: they say the same.
 func TestFromNothing(t *testing.T) {
+	t.Parallel()
 	files := repository()
 	p := load(t, files)
 	for i, lang := range []string{"nl", "cs", "fr"} {

@@ -134,7 +134,7 @@ func (im *importer) segment(s *Segment) {
 	case len(target) == 0:
 		faults = []fault{{"target", "the translation is gone", "the project has one: to keep it, put it back"}}
 	default:
-		faults = l.takes(target, im.lang, im.v.due(l.unit), slices.Contains(im.opt.Accept, l.id))
+		faults = l.takes(target, im.lang, im.v.drifted(l.unit), slices.Contains(im.opt.Accept, l.id))
 		im.news[l] = target
 	}
 	for _, x := range faults {
