@@ -33,6 +33,10 @@ type live struct {
 	place          diag.Pos
 	hint           bool
 
+	// silent is whether there is nothing to translate: code, an image, an address
+	// alone. It is no part of a file; where a section is made, the source's stands.
+	silent bool
+
 	front    string         // "title", "description", "change"; "" of others
 	form     string         // of a string: its plural form
 	division int            // of prose: which one
@@ -65,6 +69,7 @@ func views(p *project.Project, lang string) []*view {
 }
 
 func (v *view) add(l *live) {
+	l.silent = l.form == "" && l.front == "" && strings.TrimSpace(prose.WordsOf(l.source)) == ""
 	if n := len(v.units); n == 0 || v.units[n-1] != l.unit {
 		known := false
 		for _, u := range v.units {
@@ -314,13 +319,15 @@ func Collect(p *project.Project, lang string, all bool) *File {
 			piece := v.piece(unit)
 			u := Unit{ID: unit, Notes: v.unitNotes(unit, piece)}
 			for _, l := range v.segments {
-				if l.unit != unit {
+				if l.unit != unit || l.silent {
 					continue
 				}
 				u.Segments = append(u.Segments, Segment{ID: l.id, Kind: l.kind, Place: l.place, Notes: terms.notes(l), Codes: l.codes,
 					Source: l.sourceSpans, Target: l.targetSpans, State: l.state(piece)})
 			}
-			text.Units = append(text.Units, u)
+			if len(u.Segments) > 0 {
+				text.Units = append(text.Units, u)
+			}
 		}
 		if len(text.Units) > 0 {
 			f.Texts = append(f.Texts, text)

@@ -40,7 +40,7 @@ func Read(name string, data []byte) (*File, diag.List) {
 		l.Add(f.pos(root.at), "exchange-file", "%q is not XLIFF", root.name)
 	case version == "1.2" && root.attrs["xmlns"] == space12:
 		f.read12(root, &l)
-	case version == "2.0" && root.attrs["xmlns"] == space20:
+	case (version == "2.0" || version == "2.1") && root.attrs["xmlns"] == space20:
 		f.read20(root, &l)
 	default:
 		l.Add(f.pos(root.at), "exchange-file", "XLIFF of version %q", version).Hint = "1.2, 2.0 and PO are read"

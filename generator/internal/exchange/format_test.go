@@ -4,6 +4,9 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -171,6 +174,42 @@ func TestValid(t *testing.T) {
 		for _, spoil := range [][2]string{{"<source>", "<note>x</note><source>"}, {" id=", " it="}, {`id="_title.`, `id="_title `}, {"</source>", "</source>words"}} {
 			if len(valid([]byte(strings.Replace(whole, spoil[0], spoil[1], 1)), rules)) == 0 {
 				t.Errorf("%s: %q is said to be valid", format, spoil[1])
+			}
+		}
+	}
+}
+
+// schemas is where Debian's php-symfony-translation has the schemas of XLIFF.
+const schemas = "/usr/share/php/Symfony/Component/Translation/Resources/schemas/"
+
+// TestSchemas holds what is written against the schemas themselves, where they and
+// xmllint are at hand.
+func TestSchemas(t *testing.T) {
+	lint, err := exec.LookPath("xmllint")
+	if err != nil {
+		t.Skip("no xmllint")
+	}
+	dir := t.TempDir()
+	for _, name := range []string{"xliff-core-1.2-strict.xsd", "xliff-core-2.0.xsd", "xml.xsd"} {
+		data, err := os.ReadFile(schemas + name)
+		if err != nil {
+			t.Skip("no schemas of XLIFF")
+		}
+		// Nothing is fetched.
+		data = regexp.MustCompile(`schemaLocation="[^"]*xml\.xsd"`).ReplaceAll(data, []byte(`schemaLocation="xml.xsd"`))
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := load(t, repository())
+	for _, lang := range p.Config.Languages[1:] {
+		for format, schema := range map[Format]string{XLIFF12: "xliff-core-1.2-strict.xsd", XLIFF20: "xliff-core-2.0.xsd"} {
+			file := filepath.Join(dir, lang+string(format))
+			if err := os.WriteFile(file, Write(Collect(p, lang, true), format), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if out, err := exec.Command(lint, "--nonet", "--noout", "--schema", filepath.Join(dir, schema), file).CombinedOutput(); err != nil {
+				t.Errorf("%s %s: %v\n%s", lang, format, err, out)
 			}
 		}
 	}

@@ -116,7 +116,7 @@ func (im *importer) segment(s *Segment) {
 	file := im.v.file() // positions are found where they are needed: that takes time
 	l := im.v.byID[s.ID]
 	switch {
-	case l == nil:
+	case l == nil || l.silent:
 		im.l.Add(im.f.pos(s.at), "exchange-unit", "%s has no segment %q", file, s.ID).Hint = "its source has changed since the export, or the id was damaged: export anew"
 		return
 	case im.back[l] != nil:
@@ -152,7 +152,7 @@ func (im *importer) whole() {
 		}
 	}
 	for _, l := range im.v.segments {
-		if s := first[l.unit]; s != nil && im.back[l] == nil && !im.refused[l.unit] {
+		if s := first[l.unit]; s != nil && im.back[l] == nil && !l.silent && !im.refused[l.unit] {
 			im.refused[l.unit] = true
 			im.l.Add(im.f.pos(s.at), "exchange-unit", "%s: unit %q came back without its segment %q", im.v.file(), l.unit, l.id).Hint =
 				"a unit comes back whole: put the segment back, with or without a translation"
@@ -182,7 +182,7 @@ func (im *importer) refuse(segments []*live, format string, args ...any) {
 // finished reports whether a unit is translated as a whole, as the file says.
 func (im *importer) finished(unit string) bool {
 	for _, l := range im.v.segments {
-		if l.unit != unit {
+		if l.unit != unit || l.silent {
 			continue
 		}
 		s := im.back[l]

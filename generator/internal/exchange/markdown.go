@@ -187,6 +187,9 @@ func (w *writing) translated(src prose.Division, segments []*live) (string, [][]
 		if spans, there := w.news[l]; there {
 			pieces = l.pieces(spans)
 		}
+		if l.silent && len(pieces) == 0 {
+			pieces = l.pieces(l.sourceSpans)
+		}
 		if len(pieces) == 0 {
 			return "", nil, false
 		}

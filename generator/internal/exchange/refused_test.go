@@ -36,6 +36,8 @@ We answer **within 4 hours** on [working days](days.md), see ` + "`az login`" + 
 
 Call us\
 at 112 or [write](mailto:a@b.example).
+
+` + "`+1 555`" + `
 `,
 		"content/ru/hours.md": `---
 title: Часы
@@ -87,7 +89,7 @@ func filled(t *testing.T, format Format) string {
 // TestTaken imports what is missing in the small project.
 func TestTaken(t *testing.T) {
 	want := map[string]string{
-		"content/ru/hours.md": string(small()["content/ru/hours.md"].Data) + "\n## Телефон {#phone}\n\nЗвоните\\\nпо номеру 112 или [пишите](mailto:a@b.example).\n",
+		"content/ru/hours.md": string(small()["content/ru/hours.md"].Data) + "\n## Телефон {#phone}\n\nЗвоните\\\nпо номеру 112 или [пишите](mailto:a@b.example).\n\n`+1 555`\n",
 		"i18n/ru.yaml":        "home: Начало # как в меню\nfound:\n  one: \"{{ .Count }} страница\"\n  few: \"{{ .Count }} страницы\"\n  many: \"{{ .Count }} страниц\"\n  other: \"{{ .Count }} страницы\"\n",
 	}
 	for _, format := range Formats() {
