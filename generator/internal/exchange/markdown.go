@@ -234,7 +234,7 @@ func (w *writing) front(head []byte) ([]byte, bool) {
 				return ok
 			}
 		}
-		out = append(bytes.TrimSuffix(out, []byte("---\n")), key+": "+source.Quote(text)+"\n---\n"...)
+		out = append(bytes.TrimSuffix(out, []byte("---\n")), key+": "+source.Plain(text)+"\n---\n"...)
 		return true
 	}
 	for _, key := range []string{"title", "description", "change"} {
@@ -284,11 +284,11 @@ func (w *writing) create() ([]byte, bool) {
 			w.refuse(w.v.segments, "%s is not there, and its %s is not translated", w.v.file(), key)
 			return nil, false
 		}
-		head.WriteString(key + ": " + source.Quote(text) + "\n")
+		head.WriteString(key + ": " + source.Plain(text) + "\n")
 	}
 	head.WriteString("made: " + made + "\nreviewed: no\n")
 	if text, _ := w.words("change"); text != "" {
-		head.WriteString("changed: " + t.Source.Front.Changed + "\nchange: " + source.Quote(text) + "\n")
+		head.WriteString("changed: " + t.Source.Front.Changed + "\nchange: " + source.Plain(text) + "\n")
 	}
 	return w.proven([]byte(head.String() + "---\n" + body.String()))
 }

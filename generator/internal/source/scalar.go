@@ -35,7 +35,7 @@ func Replacement(data []byte, key, value diag.Pos, text string) (start, end int,
 	case '\'':
 		written = sameOr("'"+strings.ReplaceAll(text, "'", "''")+"'", text)
 	default:
-		written = sameOr(text, text)
+		written = Plain(text)
 	}
 	return start, end, written, true
 }
@@ -51,6 +51,10 @@ func sameOr(written, text string) string {
 	}
 	return Quote(text)
 }
+
+// Plain writes a text as a value of YAML, without quotes where it is read as the
+// same.
+func Plain(text string) string { return sameOr(text, text) }
 
 // Quote writes a text as a value of YAML, in double quotes.
 func Quote(text string) string {
