@@ -35,7 +35,7 @@ type Segment struct {
 	// Hint is whether it is, or is part of, what explains an answer.
 	Hint bool
 	Pos  diag.Pos
-	// Start and End span it, in bytes of the body: Passage.Raw is what to cut from.
+	// Start and End span it, in bytes of Document.Raw.
 	Start, End int
 	Pieces     []Piece
 }
