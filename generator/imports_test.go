@@ -33,6 +33,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"ical":      {"", "github.com/arran4/golang-ical"},
 	"project":   {"diag source brand config decision prose locale media ledger", ""},
 	"check":     {"diag source brand config decision prose locale media ledger project", ""},
+	"exchange":  {"diag source prose locale ledger project", ""},
 	"component": {"diag source", ""},
 	"policy":    {"", ""},
 	"crawl":     {"", ""},
@@ -41,7 +42,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"verify":    {"diag", "golang.org/x/net/html"},
 	"publish":   {"diag", "github.com/gofrs/flock"},
 	"serve":     {"diag", ""},
-	"cli":       {"diag source brand config decision automaton export tabular prose parity media mslearn locale ledger project check component policy crawl site verify publish serve", "github.com/spf13/cobra"},
+	"cli":       {"diag source brand config decision automaton export tabular prose parity media mslearn locale ledger project check exchange component policy crawl site verify publish serve", "github.com/spf13/cobra"},
 }
 
 // TestImports holds the imports of every package against the table, and the

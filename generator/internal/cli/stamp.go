@@ -18,7 +18,7 @@ import (
 
 func (a *app) translate() *cobra.Command {
 	c := &cobra.Command{Use: "translate", Short: "Work on translations"}
-	c.AddCommand(a.stamp())
+	c.AddCommand(a.stamp(), a.exportTranslations(), a.importTranslations())
 	return c
 }
 

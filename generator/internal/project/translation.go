@@ -219,3 +219,6 @@ func (p *Project) ownStrings() map[string][]ledger.Unit {
 	}
 	return out
 }
+
+// Strings are those of a file in the project, or nil.
+func (p *Project) Strings(file string) *locale.Catalogue { return p.strings[file] }
