@@ -45,6 +45,7 @@ type parsed struct {
 	l    diag.List
 
 	units []ledger.Unit // of a document in the source language
+	spelt *Spelling     // of a document
 }
 
 // job is a file to parse. parse fills in everything but size, time and data.
@@ -69,7 +70,7 @@ func (ld *Loader) Load(fsys fs.FS, themes func(name string) fs.FS) (*Project, di
 	}
 	p := &Project{Config: cfg, Theme: theme, Catalogues: map[string]*locale.Catalogue{},
 		pages: map[string]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}, images: map[string]*media.Image{}, unreadable: map[string]bool{},
-		ledgers: map[string]*ledger.Ledger{}, units: map[*prose.Document][]ledger.Unit{}, strings: map[string]*locale.Catalogue{}}
+		ledgers: map[string]*ledger.Ledger{}, units: map[*prose.Document][]ledger.Unit{}, strings: map[string]*locale.Catalogue{}, spelling: map[*prose.Document]*Spelling{}}
 	p.stringUnits = sync.OnceValue(p.ownStrings)
 	p.bytes[config.File] = cfg.Text()
 	p.unreadable[config.File] = cfg.Unread
@@ -288,6 +289,9 @@ func (s *scan) doc(name, lang string, page bool) {
 		} else if lang == s.cfg.Source() {
 			p.units = ledger.Units(p.doc, strings.HasPrefix(name, "decisions/"), lang)
 		}
+		if p.doc != nil {
+			p.spelt = spell(p.doc, lang)
+		}
 		p.l = append(p.l, l...)
 	}})
 }
@@ -383,6 +387,9 @@ func (p *Project) assemble(files map[string]parsed) diag.List {
 		p.unreadable[name] = f.doc == nil && f.flow == nil && f.cat == nil && f.gls == nil && f.led == nil
 		if f.doc != nil && f.units != nil {
 			p.units[f.doc] = f.units
+		}
+		if f.spelt != nil {
+			p.spelling[f.doc] = f.spelt
 		}
 		parts := strings.Split(name, "/")
 		switch {
