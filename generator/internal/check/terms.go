@@ -42,17 +42,19 @@ var terms = Rule{
 	},
 }
 
-// termLanguages reports forms in a language that the site does not have.
+// termLanguages reports forms in a language that the site does not have, once for each language.
 func termLanguages(p *project.Project, l *diag.List) {
-	known := func(tag string) bool {
-		return slices.ContainsFunc(p.Config.Languages, func(lang string) bool { return lang == tag || strings.HasPrefix(lang, tag+"-") })
-	}
+	first := map[string]*locale.Wording{}
 	for i := range p.Glossary.Terms {
 		for tag, w := range p.Glossary.Terms[i].Wordings {
-			if !known(tag) {
-				l.Warn(w.Pos, "term-language", "term %q has forms in language %q, which the site does not have", p.Glossary.Terms[i].ID, tag).
-					HintNearest(tag, p.Config.Languages)
+			if first[tag] == nil {
+				first[tag] = &w
 			}
+		}
+	}
+	for tag, w := range first {
+		if !slices.ContainsFunc(p.Config.Languages, func(lang string) bool { return lang == tag || strings.HasPrefix(lang, tag+"-") }) {
+			l.Warn(w.Pos, "term-language", "terms have forms in language %q, which the site does not have", tag).HintNearest(tag, p.Config.Languages)
 		}
 	}
 }

@@ -31,7 +31,8 @@ type Foreign struct {
 // What a section needs to be taken for one in another language: so many words, so many of them known there, and so many more
 // than in its own. The lists come from texts of the web, and each knows a good part of English.
 const (
-	leastWords = 15
+	leastWords = 15 // of a section
+	leastText  = 30 // of a text that is short of them in every section
 	leastOther = 0.9
 	leastMore  = 0.1
 )
@@ -52,7 +53,7 @@ func spell(doc *prose.Document, lang string) *Spelling {
 	section := ""
 	var all []string
 	end := func() {
-		if other := language(words, own); other != "" {
+		if other := language(words, own, leastWords); other != "" {
 			out.Foreign = append(out.Foreign, Foreign{start, other})
 		}
 		all, words = append(all, words...), words[:0]
@@ -78,16 +79,16 @@ func spell(doc *prose.Document, lang string) *Spelling {
 		})
 	}
 	end()
-	if other := language(all, own); other != "" {
+	if other := language(all, own, leastText); other != "" {
 		out.All, out.Foreign = true, []Foreign{{lines[0].Pos(0), other}}
 	}
 	return out
 }
 
 // language gives the language that some words are in if it is another than their own, "" where they are too few to tell.
-func language(words []string, own *spelling.Words) string {
+func language(words []string, own *spelling.Words, least int) string {
 	all, known := own.Count(words)
-	if all < leastWords {
+	if all < least {
 		return ""
 	}
 	best, most := "", 0
