@@ -112,6 +112,12 @@ func read(raw []byte) (*Words, error) {
 		case "words":
 		case "letters":
 			w.letters = rest
+			for _, r := range rest {
+				if int(r) >= len(w.letter) {
+					return nil, fmt.Errorf("letter %q is none of the scripts known here", r)
+				}
+				w.letter[r] = true
+			}
 		case "prefixes":
 			w.prefixes = fields
 		case "compound":

@@ -1,7 +1,5 @@
 package spelling
 
-import "hash/fnv"
-
 // filter is a Bloom filter: a set of words that takes a few bits for each, finds all of them, and
 // a few others too.
 type filter struct {
@@ -19,10 +17,13 @@ func newFilter(words int) filter {
 	return filter{bits: make([]byte, (words*perWord+7)/8+1), hashes: hashes}
 }
 
+// each gives the bits of a word until do is false for one.
 func (f filter) each(word string, do func(at uint64, bit byte) bool) bool {
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(word)) // a hash takes all
-	sum := mixed(h.Sum64())
+	sum := uint64(14695981039346656037) // FNV-1a
+	for i := range len(word) {
+		sum = (sum ^ uint64(word[i])) * 1099511628211
+	}
+	sum = mixed(sum)
 	first, step, n := sum&0xffffffff, sum>>32|1, uint64(len(f.bits))*8
 	for i := range f.hashes {
 		bit := (first + i*step) % n

@@ -28,7 +28,8 @@ const (
 
 // Words are the words of a language. Safe for concurrent use.
 type Words struct {
-	letters  string // all that its words are made of
+	letters  string      // all that its words are made of
+	letter   [0x500]bool // the same, by character
 	prefixes []string
 	compound bool   // words are put together from others
 	english  *Words // of another language: an English word is none of its own, and no mistake; nil of English
@@ -80,7 +81,12 @@ func (w *Words) Doubtful(word string) bool {
 
 // own reports whether all letters are small ones of the language.
 func (w *Words) own(word string) bool {
-	return strings.IndexFunc(word, func(r rune) bool { return !strings.ContainsRune(w.letters, r) }) < 0
+	for _, r := range word {
+		if int(r) >= len(w.letter) || !w.letter[r] {
+			return false
+		}
+	}
+	return true
 }
 
 func (w *Words) like(word string) bool {
@@ -162,10 +168,16 @@ func Scan(text string, f func(word string, at int)) {
 
 // notWord reports what parts what Scan looks at: spaces, dashes, brackets, quotation marks. A slash does, as in "and/or".
 func notWord(r rune) bool {
+	if r >= 'a' && r <= 'z' || r > '»' && r < '–' && r != 0x1680 && r < 0x2000 {
+		return false // as almost all
+	}
 	return unicode.IsSpace(r) || strings.ContainsRune("–—/()[]{}<>«»“”„\"", r)
 }
 
 func notLetter(r rune) bool {
+	if r >= 'a' && r <= 'z' {
+		return false
+	}
 	return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r) && r != 0xAD && r != 0x2060
 }
 
@@ -175,17 +187,25 @@ func inCode(r rune) bool { return notLetter(r) && !strings.ContainsRune("-\u2010
 // codes make a code of all they stand in, at its ends too.
 const codes = "_@\\&=#+*\ufffc"
 
-// Count tells how many words of a text a language can be recognised by, those in lower
-// case from three letters on, and how many of these it knows.
-func (w *Words) Count(words []string) (all, known int) {
-	for _, word := range words {
-		if utf8.RuneCountInString(word) < 3 || strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLower(r) }) >= 0 {
-			continue
+// Telling reports whether a language can be recognised by a word: one in lower case from three letters on.
+func Telling(word string) bool {
+	n := 0
+	for _, r := range word {
+		if !unicode.IsLower(r) {
+			return false
 		}
-		all++
+		n++
+	}
+	return n >= 3
+}
+
+// Count tells how many of some words are known.
+func (w *Words) Count(words []string) int {
+	n := 0
+	for _, word := range words {
 		if w.Known(word) {
-			known++
+			n++
 		}
 	}
-	return all, known
+	return n
 }
