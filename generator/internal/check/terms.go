@@ -1,6 +1,8 @@
 package check
 
 import (
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,19 +30,42 @@ var terms = Rule{
 				out = lexiconOf(g, lang)
 			}
 			for _, t := range texts(p, lang) {
-				c := &termCheck{text: t, lines: t.doc.Lines(), l: l}
+				c := &termCheck{lines: t.doc.Lines(), l: l}
 				if t.source != nil {
-					c.asked = in.terms(t.source)
+					c.source = t.source.Lines()
 				}
-				c.met = out.meet(c.lines)
-				c.forbidden()
-				if t.source != nil && t.source != t.doc {
-					c.kept(in, out)
+				c.run(in, out)
+			}
+			if lang != p.SourceLanguage() {
+				for _, t := range p.Translations(lang) {
+					if t.Kind == project.Strings && t.Catalogue != nil {
+						c := &termCheck{lines: stringLines(t.Catalogue, nil), source: stringLines(p.Catalogues[p.SourceLanguage()], t.Catalogue), l: l}
+						c.run(in, out)
+					}
 				}
 			}
 		}
 	},
 }
+
+// stringLines are the strings of a catalogue as lines, a section for each; only of keys that another one
+// has, unless that is nil.
+func stringLines(c, other *locale.Catalogue) []prose.Line {
+	out := []prose.Line{}
+	for _, key := range slices.Sorted(maps.Keys(c.Messages)) {
+		m := c.Messages[key]
+		if other != nil && other.Messages[key].Forms == nil {
+			continue
+		}
+		for _, form := range slices.Sorted(maps.Keys(m.Forms)) {
+			out = append(out, prose.LineOf(place.ReplaceAllString(m.Forms[form], string(prose.Object)), key, m.Pos))
+		}
+	}
+	return out
+}
+
+// place is where a value stands in a string.
+var place = regexp.MustCompile(`\{\{[^}]*\}\}|\{[^}]*\}`)
 
 // termLanguages reports forms in a language that the site does not have, once for each language.
 func termLanguages(p *project.Project, l *diag.List) {
@@ -146,10 +171,10 @@ func (u uses) add(section, term string) {
 // in reports whether a section uses a term; nil uses all, since there is nothing to hold the text against.
 func (u uses) in(section, term string) bool { return u == nil || u[section][term] }
 
-// terms lists the terms that a source uses, in approved forms.
-func (x *lexicon) terms(doc *prose.Document) uses {
+// terms lists the terms that the lines of a source use, in approved forms.
+func (x *lexicon) terms(lines []prose.Line) uses {
 	out := uses{}
-	for _, m := range x.meet(doc.Lines()) {
+	for _, m := range x.meet(lines) {
 		for _, e := range m.entries {
 			if e.forbidden == nil {
 				out.add(m.line.Section, e.term)
@@ -161,11 +186,22 @@ func (x *lexicon) terms(doc *prose.Document) uses {
 
 // termCheck holds one text against the glossary.
 type termCheck struct {
-	text
-	lines []prose.Line
-	met   []met
-	asked uses // by the source; nil of a source
-	l     *diag.List
+	lines, source []prose.Line // source is nil of a text in the source language
+	met           []met
+	asked         uses // by the source; nil of a source
+	l             *diag.List
+}
+
+// run applies all there is, with the glossary in the source's language and in that of the text.
+func (c *termCheck) run(in, out *lexicon) {
+	if c.source != nil {
+		c.asked = in.terms(c.source)
+	}
+	c.met = out.meet(c.lines)
+	c.forbidden()
+	if c.source != nil {
+		c.kept(in, out)
+	}
 }
 
 // forbidden reports forms that a term must not have.
@@ -231,7 +267,7 @@ func (c *termCheck) approved(at *met, term string) *met {
 
 // kept reports sections without a name or code that the section of the source has and that is never translated.
 func (c *termCheck) kept(in, out *lexicon) {
-	want, got := in.keeps(c.source.Lines()), out.keeps(c.lines)
+	want, got := in.keeps(c.source), out.keeps(c.lines)
 	told := map[string]bool{}
 	for i := range c.lines {
 		line := &c.lines[i]

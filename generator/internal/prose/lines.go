@@ -34,6 +34,12 @@ type Line struct {
 // piece says that the text from an offset on stands in the source from another.
 type piece struct{ text, source int }
 
+// LineOf is a line of words that stand in no document, such as a string of the interface; all of it is at
+// one place, and belongs to a section by itself.
+func LineOf(text, section string, at diag.Pos) Line {
+	return Line{Section: section, Under: section, Text: text, at: at}
+}
+
 // Pos is where the byte at an offset of Text stands in the file. Where the author wrote
 // it in other characters, "&amp;", it is where these begin.
 func (l *Line) Pos(offset int) diag.Pos {
