@@ -33,6 +33,7 @@ func Rules() []Rule {
 		settings, pages, sections, flowTexts, choices, answerLinks, flowTargets, links, images, addresses, changes, catalogues,
 		glossary, zones, brandColours,
 		policies, translatedFacts, ledgers,
+		terms, names, portals, words, foreign,
 	}
 }
 

@@ -12,7 +12,7 @@ var glossary = Rule{
 	Codes: []string{"term-missing", "term-unknown", "term-definition"},
 	Doc:   "every term of the glossary has a definition in every language, one that can be shown beside a text",
 	Run: func(p *project.Project, l *diag.List) {
-		if p.Glossary == nil || p.Unreadable(project.GlossaryFile) {
+		if p.Glossary == nil || !p.Glossary.Explains() && len(p.Glossary.Texts) == 0 || p.Unreadable(project.GlossaryFile) {
 			return
 		}
 		for _, lang := range p.Config.Languages {
@@ -32,7 +32,7 @@ var glossary = Rule{
 func definitions(g *project.Glossary, doc *prose.Document, lang string, l *diag.List) {
 	var missing []string
 	for _, t := range g.Terms {
-		if doc.Section(t.ID) == nil {
+		if t.Explained && doc.Section(t.ID) == nil {
 			missing = append(missing, t.ID)
 			d := l.Add(top(doc.File), "term-missing", "term %q has no words in language %q", t.ID, lang)
 			d.Related = []diag.Related{{Pos: t.Pos, Message: "it is declared here"}}
@@ -42,7 +42,7 @@ func definitions(g *project.Glossary, doc *prose.Document, lang string, l *diag.
 	for _, s := range doc.Sections {
 		switch {
 		case s.ID == "": // reported where it was read
-		case g.Term(s.ID) == nil:
+		case g.Term(s.ID) == nil || !g.Term(s.ID).Explained:
 			d := l.Add(s.Pos, "term-unknown", "the glossary has no term %q", s.ID)
 			if d.HintNearest(s.ID, missing); d.Hint == "" {
 				d.Hint = "declare it in " + project.GlossaryFile + ", or delete the section"

@@ -11,10 +11,9 @@ import (
 // warnings are the codes of all warnings there are: those that a project may
 // ignore. An error cannot be ignored.
 var warnings = []string{
-	"example-missing", "example-unused", "flow-answer-single", "flow-answer-unreachable", "flow-else-unreachable",
-	"flow-row-masked", "flow-row-redundant", "flow-row-unreachable",
-	"hours-provisional",
-	"image-unused",
+	"address-broken", "example-missing", "example-unused", "flow-answer-single", "flow-answer-unreachable", "flow-else-unreachable",
+	"flow-row-masked", "flow-row-redundant", "flow-row-unreachable", "hours-provisional", "image-unused",
+	"name-old", "term-forbidden", "term-kept", "term-language", "term-mixed", "text-language", "word-unknown",
 }
 
 // Warnings lists the codes of all warnings.

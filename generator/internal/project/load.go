@@ -45,6 +45,7 @@ type parsed struct {
 	l    diag.List
 
 	units []ledger.Unit // of a document in the source language
+	spelt *Spelling     // of a document
 }
 
 // job is a file to parse. parse fills in everything but size, time and data.
@@ -69,7 +70,7 @@ func (ld *Loader) Load(fsys fs.FS, themes func(name string) fs.FS) (*Project, di
 	}
 	p := &Project{Config: cfg, Theme: theme, Catalogues: map[string]*locale.Catalogue{},
 		pages: map[string]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}, images: map[string]*media.Image{}, unreadable: map[string]bool{},
-		ledgers: map[string]*ledger.Ledger{}, units: map[*prose.Document][]ledger.Unit{}, strings: map[string]*locale.Catalogue{}}
+		ledgers: map[string]*ledger.Ledger{}, units: map[*prose.Document][]ledger.Unit{}, strings: map[string]*locale.Catalogue{}, spelling: map[*prose.Document]*Spelling{}}
 	p.stringUnits = sync.OnceValue(p.ownStrings)
 	p.bytes[config.File] = cfg.Text()
 	p.unreadable[config.File] = cfg.Unread
@@ -288,6 +289,9 @@ func (s *scan) doc(name, lang string, page bool) {
 		} else if lang == s.cfg.Source() {
 			p.units = ledger.Units(p.doc, strings.HasPrefix(name, "decisions/"), lang)
 		}
+		if p.doc != nil {
+			p.spelt = spell(p.doc, lang)
+		}
 		p.l = append(p.l, l...)
 	}})
 }
@@ -347,24 +351,6 @@ func (s *scan) ledger(name string) {
 	}})
 }
 
-// glossary takes the facts and the words of the glossary; false for another file.
-func (s *scan) glossary(name string) bool {
-	lang := glossaryLanguage(name)
-	switch {
-	case name == GlossaryFile:
-		s.jobs = append(s.jobs, job{name, "", source.MaxYAML, false, func(data []byte, p *parsed) {
-			var l diag.List
-			p.gls, l = locale.ParseGlossary(name, data)
-			p.l = append(p.l, l...)
-		}})
-	case lang != "" && s.language(lang):
-		s.doc(name, lang, false)
-	default:
-		return false
-	}
-	return true
-}
-
 func (s *scan) language(tag string) bool { return slices.Contains(s.cfg.Languages, tag) }
 
 // assemble puts the parsed files in their places.
@@ -383,6 +369,9 @@ func (p *Project) assemble(files map[string]parsed) diag.List {
 		p.unreadable[name] = f.doc == nil && f.flow == nil && f.cat == nil && f.gls == nil && f.led == nil
 		if f.doc != nil && f.units != nil {
 			p.units[f.doc] = f.units
+		}
+		if f.spelt != nil {
+			p.spelling[f.doc] = f.spelt
 		}
 		parts := strings.Split(name, "/")
 		switch {
@@ -457,15 +446,6 @@ func (p *Project) flow(name string) *Flow {
 		p.flows[name] = f
 	}
 	return f
-}
-
-// glossary returns the glossary, making an empty one where no file of it was met
-// yet.
-func (p *Project) glossary() *Glossary {
-	if p.Glossary == nil {
-		p.Glossary = &Glossary{Glossary: &locale.Glossary{}, Texts: map[string]*prose.Document{}}
-	}
-	return p.Glossary
 }
 
 // catalogues lays the project's strings over those of the theme.

@@ -49,6 +49,8 @@ type Project struct {
 	// stringUnits are those of strings in the source language, by file.
 	stringUnits func() map[string][]ledger.Unit
 
+	spelling map[*prose.Document]*Spelling
+
 	unreadable map[string]bool
 }
 

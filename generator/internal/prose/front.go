@@ -47,7 +47,12 @@ type Front struct {
 	// the text.
 	Missing []Absence
 
-	sections []*source.Node // the ids of both, where they are written
+	// Historical are ids of sections that tell how things were, source language
+	// only: names that were valid once may stand there.
+	Historical []string
+
+	sections               []*source.Node // the ids of these, where they are written
+	titleAt, descriptionAt diag.Pos
 }
 
 // Absence is what readers of a language get where a text does not exist in it.
@@ -77,7 +82,7 @@ func KeysOf(page, sourceLanguage bool) Keys {
 	case page && sourceLanguage:
 		k = append(k, facts[:]...)
 	case sourceLanguage:
-		k = append(k, "missing")
+		k = append(k, "historical", "missing")
 	}
 	if page {
 		k = append(k, "origin")
@@ -86,7 +91,7 @@ func KeysOf(page, sourceLanguage bool) Keys {
 }
 
 // facts are the keys that stand in the source language only.
-var facts = [...]string{"order", "audience", "questions", "steps", "missing"}
+var facts = [...]string{"order", "audience", "questions", "steps", "historical", "missing"}
 
 func front(meta *source.Node, keys Keys, l *diag.List) Front {
 	f := Front{Audience: "all"}
@@ -118,6 +123,7 @@ func front(meta *source.Node, keys Keys, l *diag.List) Front {
 		return s
 	}
 	f.Title, f.Description = text("title"), text("description")
+	f.titleAt, f.descriptionAt = at(meta, "title"), at(meta, "description")
 	f.Made, f.Reviewed = text("made"), text("reviewed")
 	oneOf(meta.Get("made"), "made", l, "person", "machine")
 	if n := meta.Get("reviewed"); !n.Empty() && f.Reviewed != "no" {
@@ -129,6 +135,7 @@ func front(meta *source.Node, keys Keys, l *diag.List) Front {
 	f.change(meta, l)
 	f.Questions = f.ids(meta.Get("questions"), "questions", l)
 	f.Steps = f.ids(meta.Get("steps"), "steps", l)
+	f.Historical = f.ids(meta.Get("historical"), "historical", l)
 	if n := meta.Get("origin"); n != nil && slices.Contains(keys, "origin") {
 		f.Origin = origin(n, l)
 	}
@@ -144,6 +151,14 @@ func front(meta *source.Node, keys Keys, l *diag.List) Front {
 		f.Audience = n.Value
 	}
 	return f
+}
+
+// at is where the value of a key stands; where the front matter does without it has.
+func at(meta *source.Node, key string) diag.Pos {
+	if v := meta.Get(key); v != nil {
+		return v.Pos
+	}
+	return meta.Pos
 }
 
 // change reads the last change: a day and a sentence, which need each other.

@@ -3,6 +3,8 @@ package search
 import (
 	"strings"
 	"unicode/utf8"
+
+	"signpost/generator/internal/stem"
 )
 
 // Analyzer takes texts of one language apart. It remembers every word it met,
@@ -10,8 +12,8 @@ import (
 // use; analyzers of different languages are independent.
 type Analyzer struct {
 	lang     string
-	stem     stemmer
-	english  stemmer
+	stemmer  stem.Stemmer
+	english  stem.Stemmer
 	cyrillic bool
 	stop     map[string]bool
 
@@ -40,7 +42,7 @@ type form struct {
 func NewAnalyzer(lang string) *Analyzer {
 	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
 	return &Analyzer{
-		lang: lang, stem: stemmerOf(base), english: stemmerOf("en"), cyrillic: base == "ru", stop: stopSet(base),
+		lang: lang, stemmer: stem.Of(base), english: stem.Of("en"), cyrillic: base == "ru", stop: stopSet(base),
 		known: map[string]int32{}, formOf: map[form]int32{}, termOf: map[string]int32{},
 	}
 }

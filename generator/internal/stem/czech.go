@@ -1,4 +1,4 @@
-package search
+package stem
 
 import "slices"
 
@@ -24,9 +24,9 @@ var czechCases = []struct {
 
 var czechPossessives = []string{"ov", "in", "ův"}
 
-// czechStem stems a word in lower case, with its diacritics, composed. base is
+// czech stems a word in lower case, with its diacritics, composed. base is
 // the word without its endings, before consonants and vowels are undone.
-func czechStem(word string) (base, stem string) {
+func czech(word string) (base, stem string) {
 	w := []rune(word)
 	for _, group := range czechCases {
 		if cut, ok := without(w, group.least, group.endings); ok {

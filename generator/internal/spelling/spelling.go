@@ -1,0 +1,211 @@
+// Package spelling knows the words of five languages.
+//
+// In: words and texts of a language. Out: whether a word is known, or at least like those that are; and how many words of a text
+// a language knows, which tells languages apart. It never says that a word is wrong: there are more words than any list has.
+//
+// # What a list is
+//
+// data/<language>.words holds the words as bits of a filter: a word that was put in is always found, and of other words one in
+// 2,000 is. Beside them stands which endings go along with which, learned from the same words: "ám" with "at" in Czech, since most
+// stems that have one have the other. So "vynecháváte" is as good as known by "vynechává" and "vynechávat", and "vynechu" is
+// not by "vynechám". Where the words came from says NOTICE.md; testdata/build makes the files.
+package spelling
+
+import (
+	"embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Limits of Doubtful, in characters.
+const (
+	leastWord = 5 // shorter ones are abbreviations and names of things as often as words
+	leastStem = 4
+	mostEnd   = 5
+)
+
+// Words are the words of a language. Safe for concurrent use.
+type Words struct {
+	letters  string      // all that its words are made of
+	letter   [0x500]bool // the same, by character
+	prefixes []string
+	compound bool   // words are put together from others
+	english  *Words // of another language: an English word is none of its own, and no mistake; nil of English
+	goes     map[string][]string
+	filter   filter
+}
+
+//go:embed data
+var data embed.FS
+
+var lists = sync.OnceValue(func() map[string]*Words {
+	out := map[string]*Words{}
+	for _, lang := range Languages() {
+		if raw, err := data.ReadFile("data/" + lang + ".words"); err == nil {
+			if w, err := read(raw); err == nil {
+				out[lang] = w
+			}
+		}
+	}
+	for lang, w := range out {
+		if lang != "en" {
+			w.english = out["en"]
+		}
+	}
+	return out
+})
+
+// Languages lists those whose words are known.
+func Languages() []string { return []string{"cs", "en", "fr", "nl", "ru"} }
+
+// Of gives the words of a language, "nl-BE" being "nl"; nil where they are not known.
+func Of(lang string) *Words {
+	base, _, _ := strings.Cut(lang, "-")
+	return lists()[base]
+}
+
+// Known reports whether a word in lower case is in the list.
+func (w *Words) Known(word string) bool { return w.filter.has(plain(word)) }
+
+// Doubtful reports whether a word is in the list in no form and is like none that is. Only a word in lower case, of the letters of the language, is
+// ever doubtful.
+func (w *Words) Doubtful(word string) bool {
+	word = plain(word)
+	if utf8.RuneCountInString(word) < leastWord || !w.own(word) {
+		return false
+	}
+	return !w.like(word)
+}
+
+// own reports whether all letters are small ones of the language.
+func (w *Words) own(word string) bool {
+	for _, r := range word {
+		if int(r) >= len(w.letter) || !w.letter[r] {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *Words) like(word string) bool {
+	if w.filter.has(word) || w.inflected(word) || w.compound && w.joined(word) || w.english != nil && w.english.Known(word) {
+		return true
+	}
+	for _, p := range w.prefixes {
+		rest, ok := strings.CutPrefix(word, p)
+		if ok && utf8.RuneCountInString(rest) >= leastStem && (w.filter.has(rest) || w.inflected(rest)) {
+			return true
+		}
+	}
+	return false
+}
+
+// inflected reports whether the stem of a word is known with two endings that
+// its own goes along with.
+func (w *Words) inflected(word string) bool {
+	r := []rune(word)
+	for n := 0; n <= mostEnd && len(r)-n >= leastStem; n++ {
+		stem, met := string(r[:len(r)-n]), 0
+		for _, other := range w.goes[string(r[len(r)-n:])] {
+			if w.filter.has(stem + other) {
+				if met++; met == 2 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// joined reports whether a word is two others in one, with an "s" between them
+// or none; the second may be so itself.
+func (w *Words) joined(word string) bool {
+	for i := range word {
+		if i < 3 || len(word)-i < 4 {
+			continue
+		}
+		first, second := word[:i], word[i:]
+		bare := strings.TrimSuffix(first, "s")
+		if !w.filter.has(first) && (bare == first || len(bare) < 4 || !w.filter.has(bare)) {
+			continue
+		}
+		if w.filter.has(second) || w.inflected(second) || len(second) > 7 && w.joined(second) {
+			return true
+		}
+	}
+	return false
+}
+
+// plain is a word as the list has it.
+func plain(word string) string { return strings.ReplaceAll(word, "ё", "е") }
+
+// Scan lists the words of prose that stand for themselves, with where each begins, in bytes. What is joined by other
+// signs than hyphens and apostrophes is an address or a code, and of what these join only the last part is a word: the second half
+// of "multi-tenant", and none of "portal.azure.com".
+func Scan(text string, f func(word string, at int)) {
+	for i := 0; i < len(text); {
+		n := strings.IndexFunc(text[i:], notWord)
+		if n < 0 {
+			n = len(text) - i
+		}
+		chunk := text[i : i+n]
+		word := strings.TrimRightFunc(chunk, notLetter)
+		trimmed := strings.TrimLeftFunc(word, notLetter)
+		last := strings.LastIndexAny(trimmed, "-\u2010\u2011'’") // of two or three bytes, cut off below
+		own := strings.TrimLeftFunc(trimmed[last+1:], notLetter)
+		switch rest := chunk[len(word):]; {
+		case own == "", strings.ContainsAny(chunk, codes), strings.IndexFunc(trimmed, unicode.IsNumber) >= 0:
+		case strings.HasPrefix(rest, "-"), strings.ContainsFunc(trimmed, inCode):
+		default:
+			f(own, i+strings.LastIndex(word, own))
+		}
+		_, size := utf8.DecodeRuneInString(text[i+n:])
+		i += n + size
+	}
+}
+
+// notWord reports what parts what Scan looks at: spaces, dashes, brackets, quotation marks. A slash does, as in "and/or".
+func notWord(r rune) bool {
+	if r >= 'a' && r <= 'z' || r > '»' && r < '–' && r != 0x1680 && r < 0x2000 {
+		return false // as almost all
+	}
+	return unicode.IsSpace(r) || strings.ContainsRune("–—/()[]{}<>«»“”„\"", r)
+}
+
+func notLetter(r rune) bool {
+	if r >= 'a' && r <= 'z' {
+		return false
+	}
+	return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r) && r != 0xAD && r != 0x2060
+}
+
+// inCode reports whether a sign within a word makes a code or an address of it.
+func inCode(r rune) bool { return notLetter(r) && !strings.ContainsRune("-\u2010\u2011'’", r) }
+
+// codes make a code of all they stand in, at its ends too.
+const codes = "_@\\&=#+*\ufffc"
+
+// Telling reports whether a language can be recognised by a word: one in lower case from three letters on.
+func Telling(word string) bool {
+	n := 0
+	for _, r := range word {
+		if !unicode.IsLower(r) {
+			return false
+		}
+		n++
+	}
+	return n >= 3
+}
+
+// Count tells how many of some words are known.
+func (w *Words) Count(words []string) int {
+	n := 0
+	for _, word := range words {
+		if w.Known(word) {
+			n++
+		}
+	}
+	return n
+}
