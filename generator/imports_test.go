@@ -29,6 +29,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"mslearn":   {"diag source prose parity media", "golang.org/x/net/html"},
 	"locale":    {"diag source", "golang.org/x/text/feature/plural golang.org/x/text/language/display golang.org/x/text/collate github.com/bojanz/currency"},
 	"ledger":    {"diag source prose", ""},
+	"legalid":   {"", ""},
 	"project":   {"diag source brand config decision prose locale media ledger", ""},
 	"check":     {"diag source brand config decision prose locale media ledger project", ""},
 	"component": {"diag source", ""},
