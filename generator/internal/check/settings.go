@@ -12,7 +12,9 @@ import (
 // ignore. An error cannot be ignored.
 var warnings = []string{
 	"example-missing", "example-unused", "flow-answer-single", "flow-answer-unreachable", "flow-else-unreachable",
-	"flow-row-masked", "flow-row-redundant", "flow-row-unreachable", "image-unused",
+	"flow-row-masked", "flow-row-redundant", "flow-row-unreachable",
+	"hours-provisional",
+	"image-unused",
 }
 
 // Warnings lists the codes of all warnings.
