@@ -66,6 +66,9 @@ func Load(fsys fs.FS, dir string, today hours.Date) (*Partner, diag.List) {
 		if !l.HasErrors() {
 			p.timeline(today, &l)
 		}
+		if p.Current != nil {
+			t = p.Current
+		}
 		t.review(today, &l)
 	}
 	return p, l
