@@ -95,7 +95,11 @@ func (p *parser) mandatory(root *source.Node, key, says, add string) *source.Nod
 }
 
 func (p *parser) languages(root *source.Node) {
-	p.t.Languages = p.refs(root.Require("languages", "the terms", p.l), "languages")
+	n := root.Require("languages", "the terms", p.l)
+	p.t.Languages = p.refs(n, "languages")
+	if n != nil && n.Kind == source.List && len(n.Items) == 0 {
+		p.l.Add(n.Pos, "yaml-missing-key", "the terms are published in no language").Hint = "name one: languages: [cs]"
+	}
 	for _, r := range p.t.Languages {
 		p.language(r)
 	}
