@@ -15,6 +15,7 @@ var warnings = []string{
 	"flow-row-masked", "flow-row-redundant", "flow-row-unreachable",
 	"hours-provisional",
 	"image-unused",
+	"terms-gap", "terms-language", "terms-review-due",
 }
 
 // Warnings lists the codes of all warnings.

@@ -97,6 +97,10 @@ func versions(fsys fs.FS, dir string, l *diag.List) []string {
 	return out
 }
 
+// structural are codes after which it is not known which things there are:
+// then words are not held against them.
+var structural = []string{"terms-fact-missing", "terms-id", "terms-value", "terms-limit"}
+
 // load reads one version: facts and words.
 func load(fsys fs.FS, dir string, l *diag.List) *Terms {
 	file := path.Join(dir, FactsFile)
@@ -111,6 +115,9 @@ func load(fsys fs.FS, dir string, l *diag.List) *Terms {
 	}
 	t, list := Parse(file, data)
 	*l = append(*l, list...)
+	t.unclear = slices.ContainsFunc(list, func(d diag.Diagnostic) bool {
+		return d.Severity == diag.Error && (strings.HasPrefix(d.Code, "yaml-") || slices.Contains(structural, d.Code))
+	})
 	t.Words = map[string]*prose.Document{}
 	for _, r := range t.Languages {
 		t.load(fsys, path.Join(dir, r.ID+".md"), r, l)
@@ -138,7 +145,9 @@ func (t *Terms) load(fsys fs.FS, file string, lang Ref, l *diag.List) {
 		return
 	}
 	t.Words[lang.ID] = doc
-	t.words(lang.ID, doc, l)
+	if !t.unclear {
+		t.words(lang.ID, doc, l)
+	}
 }
 
 // strays reports words in languages that the terms are not published in.

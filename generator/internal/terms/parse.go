@@ -34,7 +34,7 @@ func Parse(file string, data []byte) (*Terms, diag.List) {
 	if !root.Is(source.Map, "the terms", p.l) {
 		return p.t, l
 	}
-	root.Keys("the terms", p.l, "languages", "organisation", "partner", "version", "kinds", "hours", "channels", "severities", "plans",
+	root.Keys(FactsFile, p.l, "languages", "organisation", "partner", "version", "kinds", "hours", "channels", "severities", "plans",
 		"scope", "escalation", "legal", "flows")
 	p.languages(root)
 	p.organisation(root.Require("organisation", "the terms", p.l))
@@ -57,7 +57,7 @@ func Parse(file string, data []byte) (*Terms, diag.List) {
 	p.escalation(root.Get("escalation"))
 	p.legal(root.Get("legal"), root)
 	p.flows(root.Get("flows"))
-	p.resolve()
+	p.resolve(root)
 	return p.t, l
 }
 
@@ -179,7 +179,7 @@ func (p *parser) used(n *source.Node, key, kind string) []Ref {
 }
 
 // resolve holds the names that were used against what they name.
-func (p *parser) resolve() {
+func (p *parser) resolve(root *source.Node) {
 	known := map[string][]string{}
 	add := func(key string, refs []Ref) {
 		for _, r := range refs {
@@ -202,7 +202,7 @@ func (p *parser) resolve() {
 		}
 	}
 	for _, u := range p.uses {
-		if slices.Contains(known[u.key], u.ref.ID) {
+		if slices.Contains(known[u.key], u.ref.ID) || len(known[u.key]) == 0 && root.Misspelt(u.key) {
 			continue
 		}
 		d := p.l.Add(u.ref.Pos, "terms-reference", "%q is not %s of these terms", u.ref.ID, u.kind)

@@ -12,7 +12,7 @@
 // # Limits
 //
 //	terms.yaml                256 KiB, as every YAML file
-//	<language>.md              64 KiB, 4 KiB in a line, 8 KiB in a paragraph
+//	<language>.md              64 KiB, 4 KiB in a line, 16 KiB in a paragraph
 //	nesting of quotations, lists  12
 //	a table                    20 columns, 200 rows
 //	things of one kind         64; languages 8; versions 50
@@ -71,6 +71,8 @@ type Terms struct {
 	Flows        []Overlay
 	// Words are the texts by language; nil for one that cannot be read.
 	Words map[string]*prose.Document
+
+	unclear bool // which things there are is not known
 }
 
 // Ref is an id with its place.

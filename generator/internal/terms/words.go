@@ -219,11 +219,15 @@ func top(file string) diag.Pos { return diag.Pos{File: file, Line: 1, Col: 1} }
 const (
 	maxWords     = 64 << 10
 	maxLine      = 4 << 10
-	maxParagraph = 8 << 10
+	maxParagraph = 16 << 10
 	maxNesting   = 12
 	maxColumns   = 20
 	maxRows      = 200
 )
+
+// bullet is an item that begins wherever it stands: one without words, or with
+// a number, need not.
+var bullet = regexp.MustCompile(`^ {0,3}[-*+] +[^ ]`)
 
 var listMark = regexp.MustCompile(`^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)`)
 
@@ -235,7 +239,8 @@ func limits(file string, data []byte) diag.List {
 	paragraph, rows := 0, 0
 	for i, line := range strings.Split(string(data), "\n") {
 		at := diag.Pos{File: file, Line: i + 1, Col: 1}
-		if paragraph += len(line) + 1; strings.TrimSpace(line) == "" {
+		// Blank lines, items and rules end what is parsed as one.
+		if paragraph += len(line) + 1; strings.TrimSpace(line) == "" || line == "---" || bullet.MatchString(line) {
 			paragraph = 0
 		}
 		if !strings.Contains(line, "|") {
