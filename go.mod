@@ -6,6 +6,7 @@ require (
 	github.com/bep/logg v0.4.0
 	github.com/blevesearch/snowballstem v0.9.0
 	github.com/bojanz/currency v1.3.1
+	github.com/emersion/go-vcard v0.0.0-20260618161152-d854b7e0e2d3
 	github.com/evanw/esbuild v0.28.2
 	github.com/fsnotify/fsnotify v1.10.1
 	github.com/gofrs/flock v0.13.1
