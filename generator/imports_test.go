@@ -32,7 +32,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"hours":     {"diag source", "github.com/rickar/cal/v2"},
 	"legalid":   {"", ""},
 	"card":      {"", "github.com/emersion/go-vcard"},
-	"terms":     {"diag source locale hours legalid prose", ""},
+	"terms":     {"diag source locale hours legalid card prose", ""},
 	"project":   {"diag source brand config decision prose locale media ledger", ""},
 	"check":     {"diag source brand config decision prose locale media ledger project", ""},
 	"component": {"diag source", ""},

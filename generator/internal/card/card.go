@@ -23,18 +23,12 @@ type Card struct {
 	Language     string // of name and note, BCP 47
 	Note         string // optional: hours in words, for one
 	Lines        []string
-	Country      string // optional: its name as on a letter
-	Phones       []Number
+	Country      string   // optional: its name as on a letter
+	Phones       []string // "+420222000019", in the order of preference
 	Emails       []string
 	Websites     []string
 	// Revised is the day of the last change, "2026-09-01"; optional.
 	Revised string
-}
-
-// Number is a telephone number, "+420222000019", in the order of preference.
-type Number struct {
-	Number string
-	Relay  bool // a text telephone
 }
 
 // Bytes is the card as a file. Lines end in CR LF, as the format has it.
@@ -52,11 +46,7 @@ func (c Card) Bytes() ([]byte, error) {
 		v.AddAddress(&vcard.Address{Field: &vcard.Field{Params: vcard.Params{"TYPE": {"work"}}}, StreetAddress: strings.Join(c.Lines, ", "), Country: c.Country})
 	}
 	for i, p := range c.Phones {
-		kinds := []string{"work", "voice"}
-		if p.Relay {
-			kinds = []string{"work", "textphone"}
-		}
-		v.Add(vcard.FieldTelephone, &vcard.Field{Value: "tel:" + p.Number, Params: preferred(i, vcard.Params{"TYPE": kinds, "VALUE": {"uri"}})})
+		v.Add(vcard.FieldTelephone, &vcard.Field{Value: "tel:" + p, Params: preferred(i, vcard.Params{"TYPE": {"work", "voice"}, "VALUE": {"uri"}})})
 	}
 	for i, e := range c.Emails {
 		v.Add(vcard.FieldEmail, &vcard.Field{Value: e, Params: preferred(i, vcard.Params{"TYPE": {"work"}})})

@@ -76,9 +76,14 @@ func Load(fsys fs.FS, dir string, today hours.Date) (*Partner, diag.List) {
 
 // versions lists the folders of older versions, by number.
 func versions(fsys fs.FS, dir string, l *diag.List) []string {
-	entries, err := fs.ReadDir(fsys, path.Join(dir, "versions"))
+	info, err := fs.Lstat(fsys, path.Join(dir, "versions"))
 	if err != nil {
-		return nil // most have none; one that cannot be read is found by whoever lists files
+		return nil // most have none
+	}
+	entries, err := fs.ReadDir(fsys, path.Join(dir, "versions"))
+	if err != nil || !info.IsDir() {
+		l.Add(top(path.Join(dir, "versions")), "terms-file", "versions is no folder that can be read").Hint = "put the folder itself here: links are not followed"
+		return nil
 	}
 	var out []string
 	for _, e := range entries {

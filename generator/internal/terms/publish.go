@@ -462,7 +462,19 @@ func money(m *Money) *PublishedMoney {
 	if m == nil {
 		return nil
 	}
-	return &PublishedMoney{m.Amount, m.Currency}
+	return &PublishedMoney{amount(m.Amount), m.Currency}
+}
+
+// amount is one form of those in which an amount can be written: 92, 98.50.
+func amount(s string) string {
+	whole, part, _ := strings.Cut(s, ".")
+	if part = strings.TrimRight(part, "0"); part == "" {
+		return whole
+	}
+	if len(part) == 1 {
+		part += "0"
+	}
+	return whole + "." + part
 }
 
 func contact(c Contact) PublishedContact { return PublishedContact(c) }
