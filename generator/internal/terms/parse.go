@@ -21,7 +21,7 @@ const maxThings = 64
 // Parse reads the facts of one version. The terms are usable even when the list
 // has errors, but need not be whole then. It does not read words.
 func Parse(file string, data []byte) (*Terms, diag.List) {
-	p := parser{t: &Terms{File: file}}
+	p := parser{t: &Terms{File: file}, tags: map[string]bool{}}
 	root, l := source.ParseYAML(file, data, source.MaxNodes)
 	p.l = &l
 	if root == nil {
@@ -67,6 +67,7 @@ type parser struct {
 	t    *Terms
 	l    *diag.List
 	uses []use
+	tags map[string]bool // languages that were looked up: whether they are known
 }
 
 // use is an id that has to name a thing of a kind.
@@ -109,7 +110,12 @@ func (p *parser) languages(root *source.Node) {
 }
 
 func (p *parser) language(r Ref) {
-	if _, ok := locale.Lookup(r.ID); !ok {
+	known, seen := p.tags[r.ID]
+	if !seen {
+		_, known = locale.Lookup(r.ID)
+		p.tags[r.ID] = known
+	}
+	if !known {
 		p.l.Add(r.Pos, "terms-value", "%q is no language that is known", r.ID).Hint = "write tags as cs, nl or nl-BE"
 	}
 }
