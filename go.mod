@@ -3,6 +3,7 @@ module signpost
 go 1.26.0
 
 require (
+	github.com/arran4/golang-ical v0.3.4
 	github.com/bep/logg v0.4.0
 	github.com/blevesearch/snowballstem v0.9.0
 	github.com/bojanz/currency v1.3.1

@@ -30,6 +30,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"locale":    {"diag source", "golang.org/x/text/feature/plural golang.org/x/text/language/display golang.org/x/text/collate github.com/bojanz/currency"},
 	"ledger":    {"diag source prose", ""},
 	"hours":     {"diag source", "github.com/rickar/cal/v2"},
+	"ical":      {"", "github.com/arran4/golang-ical"},
 	"legalid":   {"", ""},
 	"card":      {"", "github.com/emersion/go-vcard"},
 	"terms":     {"diag source locale hours legalid card prose", ""},

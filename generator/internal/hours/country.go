@@ -109,7 +109,7 @@ func feastsOf(country, region string) []feast {
 			}
 			list = append(list, fixed(id, time.January, day))
 		}
-		return append(list, fixed("defender-day", time.February, 23), fixed("womens-day", time.March, 8), fixed("labour-day", time.May, 1),
+		return append(list, fixed("defender-day", time.February, 23), fixed("womens-day", time.March, 8), fixed("spring-and-labour-day", time.May, 1),
 			fixed("victory-day", time.May, 9), fixed("russia-day", time.June, 12), fixed("unity-day", time.November, 4))
 	}
 	return worldFeasts(country, region)

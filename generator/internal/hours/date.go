@@ -18,19 +18,20 @@ func MakeDate(year int, month time.Month, day int) Date {
 // DateOf is the date on which a moment falls in its own zone.
 func DateOf(t time.Time) Date { return MakeDate(t.Date()) }
 
-func (d Date) time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+// Time is 00:00 UTC on the date.
+func (d Date) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
 // Date gives year, month and day of the month.
-func (d Date) Date() (int, time.Month, int) { return d.time().Date() }
+func (d Date) Date() (int, time.Month, int) { return d.Time().Date() }
 
 // Weekday is the day of the week.
-func (d Date) Weekday() time.Weekday { return d.time().Weekday() }
+func (d Date) Weekday() time.Weekday { return d.Time().Weekday() }
 
 // Year is the year.
-func (d Date) Year() int { return d.time().Year() }
+func (d Date) Year() int { return d.Time().Year() }
 
 // String gives 2006-01-02.
-func (d Date) String() string { return d.time().Format(time.DateOnly) }
+func (d Date) String() string { return d.Time().Format(time.DateOnly) }
 
 // Years in which a date may lie: those for which holidays are known to be right.
 const firstYear, lastYear = 2000, 2100
