@@ -171,6 +171,10 @@ func (t *Terms) review(today hours.Date, l *diag.List) {
 	if v := t.Version; v.ReviewBy != 0 && v.ReviewBy <= today && v.Status == "published" {
 		l.Warn(v.review, "terms-review-due", "the review of these terms was due on %s", v.ReviewBy).Hint = "read them, correct what is no longer so, and set the next day"
 	}
+	from, to := hours.Span(today)
+	for _, s := range t.Hours {
+		s.Review(hours.DateOf(from), hours.DateOf(to), l)
+	}
 	for _, r := range t.Languages {
 		if len(t.Channels) > 0 && !slices.ContainsFunc(t.Channels, func(c Channel) bool {
 			return slices.ContainsFunc(c.Languages, func(o Ref) bool { return base(o.ID) == base(r.ID) })

@@ -58,6 +58,7 @@ func Parse(file string, data []byte) (*Terms, diag.List) {
 	p.legal(root.Get("legal"), root)
 	p.flows(root.Get("flows"))
 	p.resolve(root)
+	p.staffed()
 	return p.t, l
 }
 
