@@ -28,7 +28,7 @@ func (a *app) termsCommand() *cobra.Command {
 	var date string
 	c := &cobra.Command{
 		Use:   "terms",
-		Short: "Check, show and compare the support terms of partners",
+		Short: "Check, show, keep and compare the support terms of partners",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -43,7 +43,7 @@ func (a *app) termsCommand() *cobra.Command {
 		}
 		return hours.DateOf(t), nil
 	}
-	c.AddCommand(a.termsCheck(today), a.termsShow(today), a.termsDiff(today), a.termsProfile(today), a.termsSchema())
+	c.AddCommand(a.termsCheck(today), a.termsShow(today), a.termsDiff(today), a.termsKeep(today), a.termsProfile(today), a.termsSchema())
 	return c
 }
 

@@ -12,9 +12,11 @@ import (
 // versions against each other: numbers and days grow together, no day has two
 // of them. A version without an end is in force until the next begins.
 func (p *Partner) timeline(today hours.Date, l *diag.List) {
+	ordered := true // else days that overlap may only follow from a wrong number
 	for i := 1; i < len(p.Versions); i++ {
 		before, v := p.Versions[i-1].Version, p.Versions[i].Version
 		if CompareNumbers(before.Number, v.Number) >= 0 {
+			ordered = false
 			l.Add(v.Pos, "terms-version", "version %q follows version %q", v.Number, before.Number).Hint = "a newer version has a higher number"
 		}
 	}
@@ -39,6 +41,7 @@ func (p *Partner) timeline(today hours.Date, l *diag.List) {
 		if i+1 < len(published) {
 			next := published[i+1].Version
 			switch {
+			case !ordered:
 			case v.From == next.From || v.Through != 0 && v.Through >= next.From:
 				l.Add(next.Pos, "terms-overlap", "versions %q and %q are both in force on %s", v.Number, next.Number, next.From).Related =
 					[]diag.Related{{Pos: v.through, Message: "the other one is in force on that day"}}
