@@ -292,10 +292,14 @@ func TestPathological(t *testing.T) {
 	for _, s := range []string{"*a_ ", "a**b", "c* ", "[a](<b", "[a](b", "[](", "> ", "`a``", "![[]()", "<!--", "[a]: b ", "- ", "1) ", "| ", "\\", "&", "[", "_a ", "~~a", "<a "} {
 		for _, sep := range []string{"", "\n", "\n\n"} {
 			text := head + strings.Repeat(s+sep, (maxWords-len(head))/len(s+sep))
-			start := time.Now()
-			parseWords("cs.md", []byte(text))
-			if took := time.Since(start); took > time.Second && !testing.Short() {
-				t.Errorf("%q, separated by %q: %v", s, sep, took)
+			fastest := time.Hour
+			for try := 0; try == 0 || try < 8 && fastest > time.Second; try++ { // others use the machine too
+				start := time.Now()
+				parseWords("cs.md", []byte(text))
+				fastest = min(fastest, time.Since(start))
+			}
+			if fastest > time.Second && !testing.Short() {
+				t.Errorf("%q, separated by %q: %v", s, sep, fastest)
 			}
 		}
 	}
