@@ -95,7 +95,7 @@ func (h *Holidays) parseRussian(n *source.Node, l *diag.List) {
 		}
 	}
 	c := n.Get("checked")
-	if c == nil || !c.Is(source.List, "checked", l) {
+	if c == nil || !c.Is(source.List, "checked", l) || !short(c, "checked", l) {
 		return
 	}
 	for _, item := range c.Items {
@@ -111,7 +111,7 @@ func (h *Holidays) parseRussian(n *source.Node, l *diag.List) {
 
 // parseAlso reads ids with a date or a list of dates.
 func (h *Holidays) parseAlso(n *source.Node, l *diag.List) {
-	if n == nil || !n.Is(source.Map, "also", l) {
+	if n == nil || !n.Is(source.Map, "also", l) || !short(n, "also", l) {
 		return
 	}
 	for _, e := range n.Entries {
@@ -121,6 +121,10 @@ func (h *Holidays) parseAlso(n *source.Node, l *diag.List) {
 			items = e.Value.Items
 		}
 		for _, item := range items {
+			if len(h.Also) == maxEntries {
+				l.Add(item.Pos, "hours-limit", "also has more than %d dates", maxEntries)
+				return
+			}
 			if !item.Is(source.Scalar, "a date in also", l) {
 				continue
 			}

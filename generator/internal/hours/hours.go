@@ -55,6 +55,7 @@
 //	hours-overlap      hours that overlap
 //	hours-date         no date, or a span that ends before it begins
 //	hours-holiday      no such country, region or holiday
+//	hours-limit        too much of something
 //	hours-never        nobody is ever there
 //	hours-duration     no duration
 //	hours-provisional  (a warning) days off of a year that are not decreed yet

@@ -20,7 +20,11 @@ func ParseAll(n *source.Node, l *diag.List) []*Schedule {
 		return nil
 	}
 	var out []*Schedule
-	for _, e := range n.Entries {
+	for i, e := range n.Entries {
+		if i == maxSchedules {
+			l.Add(e.Pos, "hours-limit", "there are more than %d schedules", maxSchedules)
+			break
+		}
 		checkID(e.Key, e.Pos, l)
 		if s := Parse(e.Value, l); s != nil {
 			s.ID = e.Key
@@ -28,6 +32,22 @@ func ParseAll(n *source.Node, l *diag.List) []*Schedule {
 		}
 	}
 	return out
+}
+
+// Limits of what one author may write: a plan looks at all of it for each day.
+const (
+	maxSchedules = 24
+	maxRanges    = 24  // intervals of a day
+	maxEntries   = 400 // dates, holidays, closures and severities under one key
+)
+
+// short reports whether a node has no more than maxEntries values.
+func short(n *source.Node, what string, l *diag.List) bool {
+	if len(n.Entries) <= maxEntries && len(n.Items) <= maxEntries {
+		return true
+	}
+	l.Add(n.Pos, "hours-limit", "%s has more than %d entries", what, maxEntries)
+	return false
 }
 
 func checkID(id string, pos diag.Pos, l *diag.List) {
@@ -178,16 +198,13 @@ func parseDay(n *source.Node, what string, l *diag.List) Day {
 			continue
 		}
 		if len(day) == maxRanges {
-			l.Add(item.Pos, "hours-time", "a day has more than %d intervals", maxRanges)
+			l.Add(item.Pos, "hours-limit", "a day has more than %d intervals", maxRanges)
 			break
 		}
 		day = append(day, r)
 	}
 	return day
 }
-
-// maxRanges is how many intervals a day may have.
-const maxRanges = 24
 
 var rangeForm = regexp.MustCompile(`^(\d\d):(\d\d)\s*[-–]\s*(\d\d):(\d\d)$`)
 
@@ -217,7 +234,7 @@ func readRange(s string) (r Range, hint string) {
 
 // parseDays reads the hours of certain days.
 func (s *Schedule) parseDays(n *source.Node, l *diag.List) {
-	if n == nil || !n.Is(source.Map, "days", l) {
+	if n == nil || !n.Is(source.Map, "days", l) || !short(n, "days", l) {
 		return
 	}
 	known := s.Holidays.ids()
@@ -247,7 +264,7 @@ func (s *Schedule) parseDays(n *source.Node, l *diag.List) {
 const dateHint = "write 2026-12-24, or 12-24 for each year"
 
 func (s *Schedule) parseClosures(n *source.Node, l *diag.List) {
-	if n == nil || !n.Is(source.List, "closures", l) {
+	if n == nil || !n.Is(source.List, "closures", l) || !short(n, "closures", l) {
 		return
 	}
 	for _, item := range n.Items {
@@ -297,7 +314,7 @@ func refs(n *source.Node, what string, l *diag.List) []Ref {
 	items := n.Items
 	if n.Kind == source.Scalar && n.Value != "" {
 		items = []*source.Node{n}
-	} else if !n.Is(source.List, what, l) {
+	} else if !n.Is(source.List, what, l) || !short(n, what, l) {
 		return nil
 	}
 	var out []Ref

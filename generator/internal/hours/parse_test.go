@@ -2,6 +2,8 @@ package hours
 
 import (
 	"fmt"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -101,5 +103,69 @@ func TestDataOfRussia(t *testing.T) {
 	years, l := readRussia(russianText)
 	if len(l) > 0 || len(years) < 3 {
 		t.Errorf("%d years, %v", len(years), l)
+	}
+}
+
+// TestDocumented reads every fragment of the page for authors.
+func TestDocumented(t *testing.T) {
+	text, err := os.ReadFile("../../../docs/partners-hours.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fences := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllSubmatch(text, -1)
+	if len(fences) < 4 {
+		t.Fatal(len(fences))
+	}
+	for _, f := range fences {
+		n, l := source.ParseYAML("hours.yaml", f[1], source.MaxNodes)
+		if all := ParseAll(n.Get("hours"), &l); len(all) == 0 || len(l) > 0 {
+			t.Errorf("%s\n%v", f[1], l)
+		}
+	}
+	for _, country := range countries() {
+		if !strings.Contains(string(text), country) {
+			t.Errorf("nothing is said of %s", country)
+		}
+	}
+}
+
+// TestLimits reads schedules at each limit and above it.
+func TestLimits(t *testing.T) {
+	many := func(n int, form string) string {
+		var parts []string
+		for i := range n {
+			parts = append(parts, strings.NewReplacer("%d", fmt.Sprint(i), "%h", fmt.Sprintf("%02d", i), "%t", MakeDate(2026, 1, 1+i).String()).Replace(form))
+		}
+		return strings.Join(parts, ", ")
+	}
+	for _, c := range []struct {
+		name, before, form, after string
+		most                      int
+	}{
+		{"closures", "{zone: UTC, week: always, closures: [", "{from: 2000-01-01, to: 2000-01-02}", "]}", maxEntries},
+		{"also", "{zone: UTC, week: always, holidays: {also: {", "a%d: 12-31", "}}}", maxEntries},
+		{"dates", "{zone: UTC, week: always, holidays: {also: {a: [", "12-31", "]}}}", maxEntries},
+		{"for", "{zone: UTC, week: always, for: [", "a%d", "]}", maxEntries},
+		{"days", "{zone: UTC, week: always, days: {", "%t: closed", "}}", maxEntries},
+	} {
+		must(t, c.before+many(c.most, c.form)+c.after)
+		if _, l := parse(c.before + many(c.most+1, c.form) + c.after); len(l) != 1 || l[0].Code != "hours-limit" {
+			t.Errorf("%s: %v", c.name, l)
+		}
+	}
+	day := func(n int) (parts []string) {
+		for i := range n {
+			parts = append(parts, clock(2*i)+"-"+clock(2*i+1))
+		}
+		return parts
+	}
+	must(t, "{zone: UTC, week: {mon: ["+strings.Join(day(maxRanges), ", ")+"]}}")
+	if _, l := parse("{zone: UTC, week: {mon: [" + strings.Join(day(maxRanges+1), ", ") + "]}}"); len(l) != 1 || l[0].Code != "hours-limit" {
+		t.Error(l)
+	}
+	var l diag.List
+	n, _ := source.ParseYAML("f", []byte("{"+many(maxSchedules+1, "a%d: {zone: UTC, week: always}")+"}"), source.MaxNodes)
+	if all := ParseAll(n, &l); len(all) != maxSchedules || len(l) != 1 || l[0].Code != "hours-limit" {
+		t.Error(len(all), l)
 	}
 }

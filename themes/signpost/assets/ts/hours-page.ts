@@ -93,9 +93,13 @@ function copy(module: HTMLElement, word: string, at: number | undefined, minute:
 /** A moment in the language of the page: time, and the day where it is not today; undefined for a zone that is not known. */
 function written(at: number, timeZone: string | undefined, today: boolean): string | undefined {
   try {
-    const options: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit", ...(timeZone ? { timeZone } : {}) };
+    const { lang } = document.documentElement;
+    // Beside a date, ICU would write 8:00 where it writes 08:00 alone, and tables have 08:00.
+    const alone = new Intl.DateTimeFormat(lang, { timeStyle: "short", timeZone: "UTC" } as Intl.DateTimeFormatOptions);
+    const hour = alone.format(8 * 3_600_000).startsWith("0") ? "2-digit" : "numeric";
+    const options: Intl.DateTimeFormatOptions = { hour, minute: "2-digit", ...(timeZone ? { timeZone } : {}) };
     const day: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long" };
-    return new Intl.DateTimeFormat(document.documentElement.lang, today ? options : { ...day, ...options }).format(at * 60_000);
+    return new Intl.DateTimeFormat(lang, today ? options : { ...day, ...options }).format(at * 60_000);
   } catch {
     return undefined;
   }
