@@ -13,7 +13,8 @@ import (
 var warnings = []string{
 	"address-broken", "example-missing", "example-unused", "flow-answer-single", "flow-answer-unreachable", "flow-else-unreachable",
 	"flow-row-masked", "flow-row-redundant", "flow-row-unreachable", "hours-provisional", "image-unused",
-	"name-old", "term-forbidden", "term-kept", "term-language", "term-mixed", "text-language", "word-unknown",
+	"name-old", "term-forbidden", "term-kept", "term-language", "term-mixed", "terms-gap", "terms-language", "terms-review-due",
+	"text-language", "word-unknown",
 }
 
 // Warnings lists the codes of all warnings.

@@ -39,7 +39,7 @@ func (a *app) newCommand() *cobra.Command {
 	var title string
 	c := &cobra.Command{
 		Use:   "new DIR",
-		Short: "Make a project, a flow or a page",
+		Short: "Make a project, a flow, a page or a partner",
 		Long: `Makes a small project that builds as it is. The first of its languages is the
 source language. Existing files are never changed.`,
 		Args: cobra.ExactArgs(1),
@@ -61,7 +61,8 @@ source language. Existing files are never changed.`,
 			Short: "Add a page in all languages of the project, such as guides/opening-hours",
 			Args:  cobra.ExactArgs(1),
 			RunE:  func(_ *cobra.Command, args []string) error { return a.newPage(args[0]) },
-		})
+		},
+		a.newPartnerCommand())
 	return c
 }
 

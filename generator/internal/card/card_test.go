@@ -1,0 +1,74 @@
+package card
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/emersion/go-vcard"
+	"github.com/google/go-cmp/cmp"
+)
+
+var example = Card{
+	UID: "https://polderwolk.example/", Name: "Polderwolk; “cloud, hulp”", Organisation: "Polderwolk B.V.", Language: "nl",
+	Note: "Ma–do 8.30–17.00 uur\nza 10.00–13.00 uur", Lines: []string{"Verzonnenkade 8", "3511 ZZ Utrecht"}, Country: "Nederland",
+	Phones: []string{"+31300000019", "+31300000020"}, Emails: []string{"hulp@polderwolk.example"},
+	Websites: []string{"https://polderwolk.example/"}, Revised: "2026-09-01",
+}
+
+// TestBytes reads the lines of a card; their order is fixed.
+func TestBytes(t *testing.T) {
+	data, err := example.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		if again, err := example.Bytes(); err != nil || !bytes.Equal(data, again) {
+			t.Fatalf("other bytes the second time: %s, %v", again, err)
+		}
+	}
+	var got []string
+	for line := range strings.Lines(string(data)) {
+		if !strings.HasSuffix(line, "\r\n") {
+			t.Errorf("%q does not end in CR LF", line)
+		}
+		got = append(got, strings.TrimSuffix(line, "\r\n"))
+	}
+	want := []string{
+		"BEGIN:VCARD", "VERSION:4.0",
+	}
+	if d := cmp.Diff(want, got[:2]); d != "" {
+		t.Error(d)
+	}
+	for _, line := range []string{"KIND:org", "ORG:Polderwolk B.V.", "REV:20260901T000000Z"} {
+		found := false
+		for _, g := range got {
+			found = found || g == line
+		}
+		if !found {
+			t.Errorf("no line %q in %q", line, got)
+		}
+	}
+}
+
+// TestReadAgain decodes a card to the values it was made of.
+func TestReadAgain(t *testing.T) {
+	data, err := example.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := vcard.NewDecoder(bytes.NewReader(data)).Decode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := v.Address()
+	got := Card{UID: v.Value(vcard.FieldUID), Name: v.Value(vcard.FieldFormattedName), Organisation: v.Value(vcard.FieldOrganization),
+		Language: v.Get(vcard.FieldFormattedName).Params.Get("LANGUAGE"), Note: v.Value(vcard.FieldNote), Lines: strings.Split(a.StreetAddress, ", "), Country: a.Country,
+		Emails: v.Values(vcard.FieldEmail), Websites: v.Values(vcard.FieldURL), Revised: "2026-09-01"}
+	for _, f := range v[vcard.FieldTelephone] {
+		got.Phones = append(got.Phones, strings.TrimPrefix(f.Value, "tel:"))
+	}
+	if d := cmp.Diff(example, got); d != "" {
+		t.Error(d)
+	}
+}

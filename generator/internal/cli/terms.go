@@ -1,0 +1,390 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"signpost/generator/internal/decision"
+	"signpost/generator/internal/diag"
+	"signpost/generator/internal/hours"
+	"signpost/generator/internal/terms"
+)
+
+// partnersFolder holds a folder for each partner.
+const partnersFolder = "partners"
+
+// termsCommand groups what is done with the support terms of partners.
+func (a *app) termsCommand() *cobra.Command {
+	var date string
+	c := &cobra.Command{
+		Use:   "terms",
+		Short: "Check, show, keep and compare the support terms of partners",
+		Args:  cobra.NoArgs,
+		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.PersistentFlags().StringVar(&date, "date", "", "the day to look at, as 2026-11-20 (default: today)")
+	today := func() (hours.Date, error) {
+		if date == "" {
+			return hours.DateOf(time.Now().UTC()), nil
+		}
+		t, err := time.Parse(time.DateOnly, date)
+		if err != nil {
+			return 0, fmt.Errorf("%q is not a day: write it as 2026-11-20", date)
+		}
+		return hours.DateOf(t), nil
+	}
+	c.AddCommand(a.termsCheck(today), a.termsShow(today), a.termsDiff(today), a.termsKeep(today), a.termsProfile(today), a.termsSchema())
+	return c
+}
+
+type dayFunc func() (hours.Date, error)
+
+// partner loads a partner of the project.
+func (a *app) partner(w *workspace, id string, today hours.Date) (*terms.Partner, diag.List, error) {
+	dir := path.Join(partnersFolder, id)
+	if info, err := fs.Lstat(w.fsys, dir); err != nil || !info.IsDir() || strings.Contains(id, "/") {
+		return nil, nil, fmt.Errorf("there is no partner %q: %s is not a folder", id, dir)
+	}
+	p, l := terms.Load(w.fsys, dir, today)
+	return p, l.Sorted(), nil
+}
+
+// reportTerms prints what is wrong with the terms of partners.
+func (a *app) reportTerms(w *workspace, l diag.List) error {
+	return a.report(l.Sorted(), func(name string) []byte {
+		data, err := fs.ReadFile(w.fsys, name)
+		if err != nil {
+			return nil // then the diagnostic stands without the line it is about
+		}
+		return data
+	})
+}
+
+func (a *app) termsCheck(today dayFunc) *cobra.Command {
+	return &cobra.Command{
+		Use:   "check [PARTNER…]",
+		Short: "Check the terms of all partners, or of some",
+		Long: `Check the terms of all partners, or of some: facts, words in every language,
+versions in time, and what is laid over the flows of the site.`,
+		RunE: func(_ *cobra.Command, args []string) error {
+			day, err := today()
+			if err != nil {
+				return err
+			}
+			w, err := a.open()
+			if err != nil {
+				return err
+			}
+			if len(args) == 0 {
+				if args, err = partners(w); err != nil {
+					return err
+				}
+			}
+			site, err := w.load()
+			if err != nil {
+				return err
+			}
+			var all diag.List
+			for _, id := range args {
+				p, l, err := a.partner(w, id, day)
+				if err != nil {
+					return err
+				}
+				for _, v := range p.Versions {
+					l = append(l, overlays(v, site)...)
+				}
+				all = append(all, l...)
+			}
+			if err := a.reportTerms(w, all); err != nil {
+				return err
+			}
+			_, warnings := all.Count()
+			fmt.Fprintf(a.env.Stdout, "%s: %s\n", plural(len(args), "partner"), counts0(warnings))
+			return nil
+		},
+	}
+}
+
+func counts0(warnings int) string {
+	if warnings == 0 {
+		return "no errors"
+	}
+	return "no errors, " + plural(warnings, "warning")
+}
+
+// partners lists the partners of the project.
+func partners(w *workspace) ([]string, error) {
+	entries, err := fs.ReadDir(w.fsys, partnersFolder)
+	if err != nil && !os.IsNotExist(err) {
+		return nil, err
+	}
+	var out []string
+	for _, e := range entries {
+		if e.IsDir() {
+			out = append(out, e.Name())
+		}
+	}
+	return out, nil
+}
+
+// overlays holds what a partner lays over flows against the flows of the site:
+// the questions it answers, the answers, the outcomes it has words for.
+func overlays(t *terms.Terms, site *loaded) diag.List {
+	var l diag.List
+	var names []string
+	for _, f := range site.project.Flows {
+		names = append(names, f.Name)
+	}
+	for _, o := range t.Flows {
+		if !slices.Contains(names, o.Flow.ID) {
+			l.Add(o.Flow.Pos, "terms-flow", "the site has no flow %q", o.Flow.ID).HintNearest(o.Flow.ID, names)
+			continue
+		}
+		f := site.linked[o.Flow.ID]
+		if f == nil {
+			continue // there are errors in the flow itself
+		}
+		var questions, outcomes []string
+		for _, n := range f.Nodes {
+			switch n.Kind {
+			case decision.Question:
+				questions = append(questions, n.ID)
+			case decision.Outcome:
+				outcomes = append(outcomes, n.ID)
+			}
+		}
+		for _, k := range o.Known {
+			n := f.Node(k.ID)
+			if n == nil || n.Kind != decision.Question {
+				l.Add(k.Pos, "terms-flow", "flow %q has no question %q", o.Flow.ID, k.ID).HintNearest(k.ID, questions)
+				continue
+			}
+			if _, ok := n.Value(strings.Join(k.Answers, ",")); !ok {
+				var answers []string
+				for _, answer := range n.Answers {
+					answers = append(answers, answer.ID)
+				}
+				d := l.Add(k.Pos, "terms-flow", "%q is no answer to question %q", strings.Join(k.Answers, ", "), k.ID)
+				if d.HintNearest(strings.Join(k.Answers, ","), answers); d.Hint == "" && len(answers) > 0 {
+					d.Hint = "answers: " + strings.Join(answers, ", ")
+				}
+			}
+		}
+		for _, out := range o.Outcomes {
+			if !slices.Contains(outcomes, out.ID) {
+				l.Add(out.Pos, "terms-flow", "flow %q has no outcome %q", o.Flow.ID, out.ID).HintNearest(out.ID, outcomes)
+			}
+		}
+	}
+	return l
+}
+
+func (a *app) termsShow(today dayFunc) *cobra.Command {
+	var format, lang, number string
+	c := &cobra.Command{
+		Use:   "show PARTNER",
+		Short: "Show a version of a partner's terms for programs and address books",
+		Long: `Show a version of a partner's terms, the one in force unless --version names
+another: as terms.json, or as a visiting card.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			_, p, err := a.sound(args[0], today)
+			if err != nil {
+				return err
+			}
+			t, err := versionOf(p, number)
+			if err != nil {
+				return err
+			}
+			var out []byte
+			switch format {
+			case "json":
+				out, err = t.Publish(p.ID).JSON()
+			case "vcard":
+				if lang = cmp.Or(lang, t.Languages[0].ID); t.Words[lang] == nil {
+					return fmt.Errorf("the terms are not published in language %q", lang)
+				}
+				out, err = t.Card(lang).Bytes()
+			default:
+				return fmt.Errorf("--format %q is neither json nor vcard", format)
+			}
+			if err != nil {
+				return err
+			}
+			_, err = a.env.Stdout.Write(out)
+			return err
+		},
+	}
+	c.Flags().StringVar(&format, "format", "json", "json or vcard")
+	c.Flags().StringVar(&lang, "language", "", "language of the card (default: the first of the terms)")
+	c.Flags().StringVar(&number, "version", "", "number of the version")
+	return c
+}
+
+// sound loads a partner without errors; what is wrong was printed.
+func (a *app) sound(id string, today dayFunc) (*workspace, *terms.Partner, error) {
+	day, err := today()
+	if err != nil {
+		return nil, nil, err
+	}
+	w, err := a.open()
+	if err != nil {
+		return nil, nil, err
+	}
+	p, l, err := a.partner(w, id, day)
+	if err != nil {
+		return nil, nil, err
+	}
+	return w, p, a.reportTerms(w, l)
+}
+
+// versionOf is the version with a number, or the one in force for "".
+func versionOf(p *terms.Partner, number string) (*terms.Terms, error) {
+	if number == "" {
+		return p.Current, nil
+	}
+	var known []string
+	for _, t := range p.Versions {
+		if t.Version.Number == number {
+			return t, nil
+		}
+		known = append(known, t.Version.Number)
+	}
+	return nil, fmt.Errorf("partner %q has no version %q; it has %s", p.ID, number, strings.Join(known, ", "))
+}
+
+func (a *app) termsDiff(today dayFunc) *cobra.Command {
+	return &cobra.Command{
+		Use:   "diff PARTNER [OLD [NEW]]",
+		Short: "Show what two versions of a partner's terms say differently",
+		Long: `Show what two versions of a partner's terms say differently, fact by fact and
+word by word. Without numbers: the newest against the one before. Exit code 0
+whether they differ or not.`,
+		Args: cobra.RangeArgs(1, 3),
+		RunE: func(_ *cobra.Command, args []string) error {
+			_, p, err := a.sound(args[0], today)
+			if err != nil {
+				return err
+			}
+			newer := p.Newest()
+			if len(args) == 3 {
+				if newer, err = versionOf(p, args[2]); err != nil {
+					return err
+				}
+			}
+			var older *terms.Terms
+			if len(args) > 1 {
+				if older, err = versionOf(p, args[1]); err != nil {
+					return err
+				}
+			} else if len(p.Versions) > 1 {
+				older = p.Versions[len(p.Versions)-2]
+			} else {
+				return fmt.Errorf("partner %q has one version alone", p.ID)
+			}
+			w := tabwriter.NewWriter(a.env.Stdout, 0, 4, 2, ' ', 0)
+			fmt.Fprintf(w, "fact\tlanguage\tversion %s\tversion %s\n", older.Version.Number, newer.Version.Number)
+			for _, d := range terms.Diff(older, newer) {
+				fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", d.Path, cmp.Or(d.Lang, "–"), short(d.Old), short(d.New))
+			}
+			return w.Flush()
+		},
+	}
+}
+
+// short makes one line of a text, 60 characters at most.
+func short(s string) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	switch {
+	case len(r) == 0:
+		return "–"
+	case len(r) > 60:
+		return string(r[:59]) + "…"
+	}
+	return string(r)
+}
+
+func (a *app) termsProfile(today dayFunc) *cobra.Command {
+	var id string
+	c := &cobra.Command{
+		Use:   "check-profile FILE.json",
+		Short: "Compare the terms with the support profile that the vendor's portal shows",
+		Long: `Compare the terms in force with the support profile that customers see in the
+vendor's portal: a JSON file with email, telephone and website, as its partner
+portal exports it. How numbers and addresses are written does not count. Exit
+code 1 where they differ.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			w, err := a.open()
+			if err != nil {
+				return err
+			}
+			if id == "" {
+				all, err := partners(w)
+				if err != nil {
+					return err
+				}
+				if len(all) != 1 {
+					return fmt.Errorf("the project has %s: name one with --partner", plural(len(all), "partner"))
+				}
+				id = all[0]
+			}
+			_, p, err := a.sound(id, today)
+			if err != nil {
+				return err
+			}
+			name := args[0]
+			if !filepath.IsAbs(name) {
+				name = filepath.Join(a.env.Dir, name)
+			}
+			data, err := os.ReadFile(name)
+			if err != nil {
+				return err
+			}
+			profile, err := terms.ParseProfile(data)
+			if err != nil {
+				return fmt.Errorf("%s: %w", args[0], err)
+			}
+			drift := p.Current.CompareProfile(profile)
+			for _, d := range drift {
+				fmt.Fprintf(a.env.Stdout, "%s: the profile has %s, the terms have %s\n", d.Field, cmp.Or(d.Shown, "none"), cmp.Or(strings.Join(d.Terms, ", "), "none"))
+			}
+			if len(drift) > 0 {
+				return errProject
+			}
+			fmt.Fprintln(a.env.Stdout, "the profile and the terms agree")
+			return nil
+		},
+	}
+	c.Flags().StringVar(&id, "partner", "", "the partner, where the project has several")
+	return c
+}
+
+func (a *app) termsSchema() *cobra.Command {
+	var published bool
+	c := &cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON Schema of terms.yaml, for editors, or of terms.json",
+		Args:  cobra.NoArgs,
+		RunE: func(_ *cobra.Command, _ []string) error {
+			out := terms.Schema
+			if published {
+				out = terms.PublishedSchema
+			}
+			_, err := a.env.Stdout.Write(out)
+			return err
+		},
+	}
+	c.Flags().BoolVar(&published, "published", false, "the schema of terms.json")
+	return c
+}
