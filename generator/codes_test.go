@@ -74,10 +74,19 @@ func TestWarnings(t *testing.T) {
 	if got, want := slices.Sorted(maps.Keys(reported)), check.Warnings(); !slices.Equal(got, want) {
 		t.Errorf("the source warns of %q, check knows %q", got, want)
 	}
+	doc, err := os.ReadFile("../docs/errors.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, listed, _ := strings.Cut(string(doc), "## config-rule\n")
+	listed, _, _ = strings.Cut(listed, "\n## ")
 	_, declared := codesOf(t)
 	for _, code := range check.Tolerable() {
 		if reported[code] || declared[code] == "" {
 			t.Errorf("%s is a warning, or of no rule between files", code)
+		}
+		if !strings.Contains(listed, "`"+code+"`") {
+			t.Errorf("docs/errors.md does not list %s under config-rule", code)
 		}
 	}
 }

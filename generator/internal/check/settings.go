@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"signpost/generator/internal/config"
 	"signpost/generator/internal/diag"
@@ -13,7 +12,7 @@ import (
 // off, or have it stop a build.
 var warnings = []string{
 	"example-missing", "example-unused", "flow-answer-single", "flow-answer-unreachable", "flow-else-unreachable",
-	"flow-row-masked", "flow-row-redundant", "flow-row-unreachable", "image-unused",
+	"flow-row-masked", "flow-row-redundant", "flow-row-unreachable", "image-unused", "page-fallback",
 }
 
 // tolerable are the codes of errors that a project may take for warnings, since
@@ -82,7 +81,7 @@ var settings = Rule{
 			default:
 				d := l.Add(r.Pos, "config-rule", "%q is not the code of a finding that can be %s", r.Code, turned(r.Level))
 				if d.HintNearest(r.Code, known); d.Hint == "" {
-					d.Hint = "these can be: " + strings.Join(known, ", ") + "; all others are errors"
+					d.Hint = "warnings can be, and of errors those that docs/errors.md lists under config-rule"
 				}
 			}
 		}

@@ -48,6 +48,9 @@ type Config struct {
 	// Gates are what translations must have reached for "signpost status" to be
 	// content, in the order of the file.
 	Gates []Gate
+	// Missing is what readers of a language get where a page does not exist in it,
+	// Required or Fallback, as long as the page's source does not say otherwise.
+	Missing map[string]string
 	// Report is the address by which readers report a problem with a page,
 	// https: or mailto:, with places for Fill; "" where they cannot.
 	Report string
@@ -138,7 +141,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 		c.guess(fsys)
 		return c, l
 	}
-	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "brand", "ignore", "rules", "report", "edit", "embed", "gates")
+	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "brand", "ignore", "rules", "report", "edit", "embed", "gates", "missing")
 	if c.languages(root.Get("languages"), &l); len(c.Languages) == 0 {
 		c.guess(fsys)
 	}
@@ -157,6 +160,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 	c.Brand = brand.Parse(root.Get("brand"), &l)
 	c.embed(root.Get("embed"), &l)
 	c.gates(root.Get("gates"), &l)
+	c.missing(root.Get("missing"), &l)
 	c.rules(root, &l)
 	return c, l
 }

@@ -169,6 +169,11 @@ func Headers(p *project.Project) policy.Site {
 			s.Sections = append(s.Sections, page.Key)
 		}
 	}
+	for _, page := range p.Pages {
+		if page.Section && page.Parent() == "" && p.Alone(page) {
+			s.Sections = append(s.Sections, page.Key)
+		}
+	}
 	return s
 }
 
