@@ -18,6 +18,7 @@ var (
 // headings finds the title of a page, brings its headings to our levels and
 // gives them ids. What is to be written differently is kept as edits.
 func (f *folder) headings(p *page) {
+	f.keepIDs(p)
 	titled, near, number := false, "", 0
 	for i := range p.parts {
 		part := &p.parts[i]
@@ -143,6 +144,13 @@ func (f *folder) id(p *page, part *prose.Part, name string, named bool, number i
 	}
 	if !named {
 		id = fmt.Sprintf("section-%d", number)
+		switch kept := p.kept[part.Start]; {
+		case kept != "":
+			id = kept
+		case p.kept != nil:
+			p.last++
+			id = fmt.Sprintf("section-%d", p.last)
+		}
 	}
 	switch {
 	case id == "":
