@@ -29,12 +29,12 @@ type learned struct {
 func (p *learned) untouched() bool { return mslearn.Untouched(p.data, p.doc.Front.Origin) }
 
 // learnedIn finds the pages below a folder of the project that were imported, by
-// their paths below it; all lists the paths of these and all others.
-func learnedIn(root, dir string) (pages map[string]*learned, all map[string]bool, err error) {
-	pages, all = map[string]*learned{}, map[string]bool{}
+// their paths below it; known lists these and all others.
+func learnedIn(root, dir string) (pages map[string]*learned, known map[string]*mslearn.Known, err error) {
+	pages, known = map[string]*learned{}, map[string]*mslearn.Known{}
 	fsys := os.DirFS(root)
 	if _, err := fs.Stat(fsys, dir); errors.Is(err, fs.ErrNotExist) {
-		return pages, all, nil
+		return pages, known, nil
 	}
 	err = fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() || path.Ext(name) != ".md" {
@@ -45,43 +45,37 @@ func learnedIn(root, dir string) (pages map[string]*learned, all map[string]bool
 			return err
 		}
 		rel := strings.TrimPrefix(name, dir+"/")
-		all[rel] = true
+		known[rel] = &mslearn.Known{}
 		doc, _ := prose.Parse(name, data, append(prose.KeysAlone(), "missing"))
-		if file := doc.Front.Origin["file"]; doc.Readable() && file != "" {
+		if !doc.Readable() {
+			return nil
+		}
+		file := doc.Front.Origin["file"]
+		if known[rel] = (&mslearn.Known{File: file, Headings: doc.Headings}); file != "" {
 			pages[rel] = &learned{name, file, data, doc}
 		}
 		return nil
 	})
-	return pages, all, err
+	return pages, known, err
 }
 
 // knownPages tells an import what is there: pages in the source language, and,
 // to be updated, those in its own.
-func knownPages(root string, opt *mslearn.Options, src string, update bool) (map[string]*learned, error) {
-	opt.Known = map[string]*mslearn.Known{}
+func knownPages(root string, opt *mslearn.Options, src string, update bool) (own map[string]*learned, err error) {
 	below := strings.TrimPrefix(opt.Out, "content/"+opt.Lang+"/")
 	if !opt.Main {
-		theirs, all, err := learnedIn(root, path.Join("content", src, below))
-		if err != nil {
+		if _, opt.Theirs, err = learnedIn(root, path.Join("content", src, below)); err != nil {
 			return nil, err
-		}
-		opt.Theirs = all
-		for rel, p := range theirs {
-			opt.Known[rel] = &mslearn.Known{File: p.file}
 		}
 	}
 	if !update {
 		return nil, nil
 	}
-	own, _, err := learnedIn(root, opt.Out)
-	if err != nil {
+	if own, opt.Known, err = learnedIn(root, opt.Out); err != nil {
 		return nil, err
 	}
 	if len(own) == 0 {
 		return nil, fmt.Errorf("%s has no pages that were imported: leave out --update", opt.Out)
-	}
-	for rel, p := range own {
-		opt.Known[rel] = &mslearn.Known{File: p.file, Headings: p.doc.Headings}
 	}
 	return own, nil
 }

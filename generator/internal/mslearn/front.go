@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"signpost/generator/internal/diag"
@@ -42,6 +43,20 @@ func (f *folder) load(p *page) {
 	p.lines = f.linesOf(p.file, body, 1) // its line numbers are those of the file
 	for len(p.lines) > 0 && strings.TrimSpace(p.lines[0].text) == "" {
 		p.lines = p.lines[1:]
+	}
+}
+
+// sameLocale gives pages that do not say in which locale they are read the one of
+// the others.
+func (f *folder) sameLocale() {
+	said := slices.IndexFunc(f.pages, func(p *page) bool { return p.metaOf("ms.contentlocale") != "" })
+	if said < 0 {
+		return
+	}
+	for _, p := range f.pages {
+		if p.metaOf("ms.contentlocale") == "" {
+			p.locale = f.pages[said].locale
+		}
 	}
 }
 
@@ -108,7 +123,7 @@ func (f *folder) metadata(p *page, meta *source.Node) {
 // alone reports whether the source language does not have a page, so that it
 // says of itself where it stands.
 func (f *folder) alone(p *page) bool {
-	return f.theirs != nil && !f.theirs[p.out] && !f.opt.Theirs[p.out]
+	return f.theirs != nil && !f.theirs[p.out] && f.opt.Theirs[p.out] == nil
 }
 
 func (f *folder) keys(p *page) prose.Keys {

@@ -109,6 +109,24 @@ func TestBeside(t *testing.T) {
 	if strings.Contains(string(res.Files["content/ru/d/x.md"]), "order: ") {
 		t.Error("a translation says where its page stands")
 	}
+	// Where a translation lacks a section, those without a name are still the same.
+	cs := folderOf(map[string]string{"p.md": "# P\n\n## <a name=\"a\"></a>A\n\n## One\n\n## <a name=\"b\"></a>B\n\n## Two\n\n## Three\n"})
+	first, _, err := Import(cs, Options{Lang: "cs", Out: "content/cs/d", Main: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ru, _, err := Import(folderOf(map[string]string{"p.md": "# P\n\n## Один\n\n## <a name=\"b\"></a>Б\n\n## Два\n\n## Три\n\n## <a name=\"c\"></a>В\n"}),
+		Options{Lang: "ru", Out: "content/ru/d", Source: &cs, Theirs: known(t, first, "content/cs/d")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := ""
+	for _, h := range known(t, ru, "content/ru/d")["p.md"].Headings {
+		ids += " " + h.ID
+	}
+	if ids != " section-2 b section-4 section-5 c" {
+		t.Errorf("ids%s", ids)
+	}
 	codes := map[string]int{}
 	for _, d := range l {
 		codes[d.Code]++

@@ -70,22 +70,18 @@ type Options struct {
 	// optional. With it, a link to a page that the folder does not have leads
 	// there; without it, its words alone stay.
 	Origin string
-	// Known are the pages of earlier imports of this folder, or of the same one in
-	// the source language, by their paths below Out: a page keeps its path, and the
-	// ids of its headings.
-	Known map[string]*Known
-	// Theirs are the pages that the project has in its source language, by their
-	// paths below Out.
-	Theirs map[string]bool
+	// Known are the pages of an earlier import of the folder, by their paths below
+	// Out, and Theirs all pages that the project has there in its source language.
+	// A page keeps its path, and the ids of its headings; one that is new here has
+	// those of the source language.
+	Known, Theirs map[string]*Known
 	// Source is the folder in the language that plays the source; optional.
 	Source *Folder
 }
 
-// Known is a page of an earlier import.
+// Known is a page that a project has.
 type Known struct {
-	File string // in the folder
-	// Headings are those of the page; none where it is in another language, which
-	// gives no title to know a heading by.
+	File     string // in the folder it was imported from; "" where it was not
 	Headings []prose.Heading
 }
 
@@ -109,7 +105,7 @@ func Import(from Folder, opt Options) (*Result, diag.List, error) {
 	var source *folder
 	if opt.Source != nil {
 		o := opt
-		o.Source = nil
+		o.Source, o.Known, o.Theirs = nil, opt.Theirs, nil
 		var err error
 		if source, err = read(*opt.Source, o); err != nil {
 			return nil, nil, err
@@ -157,12 +153,19 @@ func readBeside(from Folder, opt Options, source *folder) (*folder, error) {
 			known[p.file], f.theirs[p.out] = p.out, true
 		}
 	}
-	for out, k := range opt.Known {
-		known[k.File] = out
+	for _, pages := range []map[string]*Known{opt.Theirs, opt.Known} {
+		for out, k := range pages {
+			if k.File != "" {
+				known[k.File] = out
+			}
+		}
 	}
 	f.place(known)
 	for _, p := range f.pages {
 		f.load(p)
+	}
+	f.sameLocale()
+	for _, p := range f.pages {
 		f.structure(p)
 	}
 	f.contents()
