@@ -52,8 +52,9 @@ func TestCodes(t *testing.T) {
 	}
 }
 
-// TestWarnings holds the warnings that a project may ignore against those that
-// the source reports.
+// TestWarnings holds the warnings that a project may switch off against those
+// that the source reports, and the errors it may take for warnings against the
+// codes of rules between files: what is wrong in one file stays wrong.
 func TestWarnings(t *testing.T) {
 	reported := map[string]bool{}
 	call := regexp.MustCompile(`\.Warn\([^"]*"([a-z-]+)"`)
@@ -72,6 +73,21 @@ func TestWarnings(t *testing.T) {
 	}
 	if got, want := slices.Sorted(maps.Keys(reported)), check.Warnings(); !slices.Equal(got, want) {
 		t.Errorf("the source warns of %q, check knows %q", got, want)
+	}
+	doc, err := os.ReadFile("../docs/errors.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, listed, _ := strings.Cut(string(doc), "## config-rule\n")
+	listed, _, _ = strings.Cut(listed, "\n## ")
+	_, declared := codesOf(t)
+	for _, code := range check.Tolerable() {
+		if reported[code] || declared[code] == "" {
+			t.Errorf("%s is a warning, or of no rule between files", code)
+		}
+		if !strings.Contains(listed, "`"+code+"`") {
+			t.Errorf("docs/errors.md does not list %s under config-rule", code)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -57,7 +58,7 @@ func TestImportCorpus(t *testing.T) {
 		if err := json.Unmarshal([]byte(run(args...)), &list); err != nil {
 			t.Fatal(err)
 		}
-		held(t, from, lang, list)
+		held(t, from, lang, list, func(string) bool { return true })
 	}
 	run("check")
 	run("build", "--out", "public")
@@ -82,8 +83,9 @@ func TestImportCorpus(t *testing.T) {
 
 var unequal = regexp.MustCompile(`^(\d+) (link|callout|list item|bold passage)s?, and the source has (\d+) `)
 
-// held holds the findings in one language against those of the count.
-func held(t *testing.T, from, lang string, list []imported) {
+// held holds the findings in one language against those of the count, for the
+// files that both can count.
+func held(t *testing.T, from, lang string, list []imported, counted func(file string) bool) {
 	t.Helper()
 	python, err := exec.LookPath("python3")
 	if err != nil {
@@ -101,9 +103,21 @@ func held(t *testing.T, from, lang string, list []imported) {
 	for i, d := range want.Dead {
 		want.Dead[i], _, _ = strings.Cut(d, " ")
 	}
+	for _, found := range []*[]string{&want.Empty, &want.Dead, &want.Broken, &want.Unequal} {
+		var kept []string
+		for _, x := range *found {
+			if x = path.Base(x); counted(x) {
+				kept = append(kept, x)
+			}
+		}
+		*found = kept
+	}
 	var empty, dead, broken, different []string
 	for _, d := range list {
 		file := filepath.Base(d.File)
+		if !counted(file) {
+			continue
+		}
 		switch d.Code {
 		case "mslearn-link-empty":
 			empty = append(empty, file+":"+strconv.Itoa(d.Line))
@@ -127,5 +141,5 @@ func held(t *testing.T, from, lang string, list []imported) {
 			t.Errorf("%s, %s (-count +import):\n%s", lang, name, d)
 		}
 	}
-	t.Logf("%s: %d empty, %d dead, %d broken, %d unequal: %q", lang, len(empty), len(dead), len(broken), len(different), different)
+	t.Logf("%s: %d empty, %d dead, %d broken, %d unequal", lang, len(empty), len(dead), len(broken), len(different))
 }

@@ -13,10 +13,9 @@ var addresses = Rule{
 	Codes: []string{"address-taken"},
 	Doc:   "a page does not have the address of a flow, of its review, of its page for frames, of the glossary, of the search or of all sections; no flow has that of the last three",
 	Run: func(p *project.Project, l *diag.List) {
-		src := p.SourceLanguage()
 		for _, o := range ours {
 			if page := p.Page(o[0]); page != nil {
-				l.Add(top(page.File(src)), "address-taken", "the page has the same address as %s", o[1]).Hint = "rename it"
+				l.Add(top(anyFile(p, page)), "address-taken", "the page has the same address as %s", o[1]).Hint = "rename it"
 			}
 			if f := p.Flow(o[0]); f != nil {
 				l.Add(top(f.File), "address-taken", "the flow has the same address as %s", o[1]).Hint = "rename its folder"
@@ -32,7 +31,7 @@ var addresses = Rule{
 				if page == nil {
 					continue
 				}
-				d := l.Add(top(page.File(src)), "address-taken", "the page has the same address as %s %q", what, f.Name)
+				d := l.Add(top(anyFile(p, page)), "address-taken", "the page has the same address as %s %q", what, f.Name)
 				d.Related = []diag.Related{{Pos: top(f.File), Message: "the flow is here"}}
 				d.Hint = "rename one of the two"
 			}
@@ -47,10 +46,20 @@ var addresses = Rule{
 			d.Hint = "rename the " + what
 		}
 		if page := p.Page(name); page != nil {
-			taken(page.File(src), "page")
+			taken(anyFile(p, page), "page")
 		}
 		if f := p.Flow(name); f != nil {
 			taken(f.File, "flow")
 		}
 	},
+}
+
+// anyFile is the file of a page in the first language that has it.
+func anyFile(p *project.Project, page *project.Page) string {
+	for _, lang := range p.Config.Languages {
+		if page.Texts[lang] != nil {
+			return page.File(lang)
+		}
+	}
+	return page.File(p.SourceLanguage())
 }

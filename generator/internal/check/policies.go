@@ -14,16 +14,20 @@ import (
 // leads into what is missing.
 var policies = Rule{
 	Codes: []string{"translation-policy"},
-	Doc:   "\"missing\" names languages of the site, lets no section and no part of a flow be missing, and a text that is withheld does not exist",
+	Doc:   "\"missing\" names languages of the site, lets no home page and no part of a flow be missing and no section be withheld, and a text that is withheld does not exist",
 	Run: func(p *project.Project, l *diag.List) {
 		src := p.SourceLanguage()
 		for _, page := range p.Pages {
 			absences(p, page.Texts, page.File, l)
 			if doc := page.Texts[src]; doc != nil && page.Section {
 				for _, a := range doc.Front.Missing {
-					if a.How != prose.Required {
-						l.Add(a.Pos, "translation-policy", "the page of a section cannot be missing in language %q", a.Lang).Hint =
-							"translate it: the pages below it are reached by it"
+					switch {
+					case page.Key == "" && a.How != prose.Required:
+						l.Add(a.Pos, "translation-policy", "the home page cannot be missing in language %q", a.Lang).Hint =
+							"translate it: a language begins with it"
+					case a.How == prose.Withheld:
+						l.Add(a.Pos, "translation-policy", "the page of a section cannot be withheld in language %q", a.Lang).Hint =
+							"translate it, or let it fall back: the pages below it are reached by it"
 					}
 				}
 			}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"signpost/generator/internal/check"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/publish"
 	"signpost/generator/internal/site"
@@ -153,5 +154,5 @@ func verifyTree(v *verify.Checker, tree *site.Tree, l *loaded) (diag.List, error
 			d.Pos = diag.Pos{File: from, Line: 1, Col: 1}
 		}
 	}
-	return list.Without(l.project.Config.Ignore).Sorted(), err
+	return check.Settle(l.project.Config, list).Sorted(), err
 }

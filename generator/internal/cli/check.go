@@ -9,7 +9,7 @@ import (
 )
 
 func (a *app) check() *cobra.Command {
-	var asJSON, asSARIF bool
+	var asJSON, asSARIF, strict bool
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Report everything that is wrong with the project, without building it",
@@ -28,10 +28,14 @@ func (a *app) check() *cobra.Command {
 				if err := a.report(l.list, l.project.Source); err != nil {
 					return err
 				}
+				if strict && len(l.list) > 0 {
+					fmt.Fprintf(a.env.Stderr, "%s\n", plural(len(l.list), "warning"))
+					return errProject
+				}
 				fmt.Fprintf(a.env.Stdout, "%s, %s, %s: no errors\n", plural(len(l.project.Pages), "page"),
 					plural(len(l.project.Flows), "flow"), plural(len(l.project.Languages), "language"))
 			}
-			if err == nil && l.list.HasErrors() {
+			if err == nil && (l.list.HasErrors() || strict && len(l.list) > 0) {
 				err = errProject
 			}
 			return err
@@ -39,6 +43,7 @@ func (a *app) check() *cobra.Command {
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print diagnostics as JSON to the standard output")
 	c.Flags().BoolVar(&asSARIF, "sarif", false, "print diagnostics as SARIF to the standard output")
+	c.Flags().BoolVar(&strict, "strict", false, "exit with 1 where there are warnings, too")
 	c.MarkFlagsMutuallyExclusive("json", "sarif")
 	return c
 }

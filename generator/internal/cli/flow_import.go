@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"signpost/generator/internal/check"
 	"signpost/generator/internal/config"
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/diag"
@@ -73,7 +74,7 @@ func (a *app) importTable(file, name, policy string, dry bool) error {
 	fmt.Fprintf(a.env.Stdout, "%s: %s, %s, %s\n", name, plural(len(t.Inputs), "question"), plural(len(t.Rows), "row"), plural(len(t.Outcomes), "outcome"))
 	a.noteImport(t, at, name, chosen, cfg.Languages)
 	if dry {
-		return a.provePlanned(name, made, cfg.Ignore)
+		return a.provePlanned(name, made, cfg)
 	}
 	l, err := a.project()
 	if err != nil {
@@ -149,11 +150,11 @@ func (a *app) noteImport(t *tabular.Table, file, name string, chosen bool, langu
 }
 
 // provePlanned reports what would be found in a flow that was not written.
-func (a *app) provePlanned(name string, made newFiles, ignore []string) error {
+func (a *app) provePlanned(name string, made newFiles, cfg *config.Config) error {
 	file := path.Join("decisions", name, "flow.yaml")
 	f, l := decision.Parse(name, file, made[file])
 	if !l.HasErrors() {
 		l = append(l, compile(f, func(string) *decision.Flow { return nil }).l...)
 	}
-	return a.report(l.Without(ignore).Sorted(), func(name string) []byte { return made[name] })
+	return a.report(check.Settle(cfg, l).Sorted(), func(name string) []byte { return made[name] })
 }

@@ -21,6 +21,7 @@ import (
 type learnFlags struct {
 	lang, out, source, origin string
 	dry, asJSON, asSARIF      bool
+	update                    bool
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -38,8 +39,12 @@ func (a *app) importCommand() *cobra.Command {
 reports, at its place in the author's file, whatever could not come along or
 is wrong with it. With --source the pages are held against those of the
 language they were translated from: links, lists, callouts, bold text and the
-rest of the structure. Existing files are never changed: either all pages are
-made or none.`,
+rest of the structure. No file that exists is changed: either all pages are
+made or none.
+
+With --update, a later state of a folder that was imported before: pages that
+nobody changed here are replaced and keep their addresses, those that somebody
+did and those that the folder has no more stay, and are named.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.importLearn(args[0], f) },
 	}
@@ -47,6 +52,7 @@ made or none.`,
 	learn.Flags().StringVar(&f.out, "out", "", "where the pages go, in the project; default: content/LANG/learn")
 	learn.Flags().StringVar(&f.source, "source", "", "folder of the same pages in the language they were translated from")
 	learn.Flags().StringVar(&f.origin, "origin", "", "where the pages are read today, https://…/; links to pages that the folder has not lead there")
+	learn.Flags().BoolVar(&f.update, "update", false, "replace the pages of an earlier import that nobody changed here")
 	learn.Flags().BoolVar(&f.dry, "dry-run", false, "say what would be made and what is wrong, and write nothing")
 	learn.Flags().BoolVar(&f.asJSON, "json", false, "print diagnostics as JSON to the standard output")
 	learn.Flags().BoolVar(&f.asSARIF, "sarif", false, "print diagnostics as SARIF to the standard output")
@@ -90,9 +96,20 @@ func (a *app) importLearn(dir string, f learnFlags) error {
 		}
 		opt.Source = &source
 	}
+	own, err := knownPages(root, &opt, cfg.Source(), f.update)
+	if err != nil {
+		return err
+	}
 	res, l, err := mslearn.Import(from, opt)
 	if err != nil {
 		return err
+	}
+	var r *renewal
+	if f.update {
+		if r, err = renew(root, res, own); err != nil {
+			return err
+		}
+		l = append(l, r.list...).Sorted()
 	}
 	switch {
 	case f.asJSON:
@@ -108,7 +125,7 @@ func (a *app) importLearn(dir string, f learnFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.writeLearn(root, res, l, f)
+	return a.writeLearn(root, res, l, f, r)
 }
 
 // learnPlace reads --out: a folder of pages in the language.
@@ -139,7 +156,7 @@ func (a *app) learnFolder(dir string) (mslearn.Folder, error) {
 }
 
 // writeLearn writes what was made, less the pages of folders that are there.
-func (a *app) writeLearn(root string, res *mslearn.Result, l diag.List, f learnFlags) error {
+func (a *app) writeLearn(root string, res *mslearn.Result, l diag.List, f learnFlags, r *renewal) error {
 	made := newFiles{}
 	for name, data := range res.Files {
 		if _, there := firstOf(root, name); there && res.Made[name] {
@@ -152,7 +169,10 @@ func (a *app) writeLearn(root string, res *mslearn.Result, l diag.List, f learnF
 		summary = a.env.Stderr
 		a.env.Stdout = a.env.Stderr // the list of files
 	}
-	if err := made.place(a, root, f.dry); err != nil {
+	if r == nil {
+		r = &renewal{made: made}
+	}
+	if err := r.write(a, root, f.dry); err != nil {
 		return err
 	}
 	counts := map[string]int{}
@@ -161,6 +181,11 @@ func (a *app) writeLearn(root string, res *mslearn.Result, l diag.List, f learnF
 	}
 	for _, code := range slices.Sorted(maps.Keys(counts)) {
 		fmt.Fprintf(summary, "%6d  %s\n", counts[code], code)
+	}
+	if f.update {
+		fmt.Fprintf(summary, "%s of %s: of their files %d new, %d changed, %d as they were; %s\n", plural(res.Pages, "page"), f.lang,
+			len(r.made), len(r.changed), r.same, plural(len(l), "warning"))
+		return nil
 	}
 	fmt.Fprintf(summary, "%s of %s made, %s\n", plural(res.Pages, "page"), f.lang, plural(len(l), "warning"))
 	return nil

@@ -121,12 +121,12 @@ func (s *status) text(w io.Writer, list bool) error {
 	return err
 }
 
-// list prints the units that are behind: all but those done and those made by
-// machine from the source as it is.
+// list prints the units that are behind, and those that the source does not
+// have.
 func (s *status) list(b *strings.Builder, lang string) {
 	for _, pr := range s.progress[lang] {
 		for _, piece := range pr.Pieces {
-			if piece.State <= project.Machine || piece.State >= project.Fallback {
+			if piece.State <= project.Machine || piece.State == project.Fallback || piece.State == project.Withheld {
 				continue
 			}
 			fmt.Fprintf(b, "%s: %s: %s", pr.Pos(piece.ID), piece.State, piece.ID)

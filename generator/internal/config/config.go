@@ -42,11 +42,15 @@ type Config struct {
 	// Embed are the origins of the sites that may show flows in a frame, such as
 	// "https://portal.example". Without any, there are no pages for frames.
 	Embed []string
-	// Ignore lists codes of warnings that are not reported.
-	Ignore []string
+	// Rules are the levels of findings that differ from those they have by
+	// themselves, in the order of the file.
+	Rules []Rule
 	// Gates are what translations must have reached for "signpost status" to be
 	// content, in the order of the file.
 	Gates []Gate
+	// Missing is what readers of a language get where a page does not exist in it,
+	// Required or Fallback, as long as the page's source does not say otherwise.
+	Missing map[string]string
 	// Report is the address by which readers report a problem with a page,
 	// https: or mailto:, with places for Fill; "" where they cannot.
 	Report string
@@ -59,7 +63,6 @@ type Config struct {
 
 	text        []byte
 	languagePos []diag.Pos
-	ignorePos   []diag.Pos
 	themePos    diag.Pos
 }
 
@@ -81,9 +84,6 @@ func (c *Config) LanguagePos(i int) diag.Pos {
 	}
 	return diag.Pos{File: File, Line: 1, Col: 1}
 }
-
-// IgnorePos returns where code i of Ignore is written.
-func (c *Config) IgnorePos(i int) diag.Pos { return c.ignorePos[i] }
 
 // ThemePos returns where the theme is named.
 func (c *Config) ThemePos() diag.Pos { return c.themePos }
@@ -141,7 +141,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 		c.guess(fsys)
 		return c, l
 	}
-	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "brand", "ignore", "report", "edit", "embed", "gates")
+	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "brand", "ignore", "rules", "report", "edit", "embed", "gates", "missing")
 	if c.languages(root.Get("languages"), &l); len(c.Languages) == 0 {
 		c.guess(fsys)
 	}
@@ -160,12 +160,8 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 	c.Brand = brand.Parse(root.Get("brand"), &l)
 	c.embed(root.Get("embed"), &l)
 	c.gates(root.Get("gates"), &l)
-	if n := root.Get("ignore"); n != nil && n.Is(source.List, "ignore", &l) {
-		for _, item := range n.Items {
-			c.Ignore = append(c.Ignore, item.Text("a code in ignore", &l))
-			c.ignorePos = append(c.ignorePos, item.Pos)
-		}
-	}
+	c.missing(root.Get("missing"), &l)
+	c.rules(root, &l)
 	return c, l
 }
 

@@ -70,7 +70,7 @@ type Related struct {
 //
 // Message says the fact: lower case, no full stop, names in quotes. What to do
 // about it goes into Hint. Code is stable ("flow-dead-end"): it names the rule
-// in the docs, and a warning is switched off by it in config.yaml.
+// in the docs, and config.yaml sets levels by it.
 type Diagnostic struct {
 	Pos      Pos
 	Severity Severity
@@ -127,16 +127,4 @@ func (l List) Sorted() List {
 	return slices.CompactFunc(out, func(a, b Diagnostic) bool {
 		return a.Pos == b.Pos && a.Code == b.Code && a.Message == b.Message
 	})
-}
-
-// Without returns the list less the warnings whose code is in codes. Errors
-// stay: an error cannot be switched off.
-func (l List) Without(codes []string) List {
-	out := make(List, 0, len(l))
-	for _, d := range l {
-		if d.Severity == Error || !slices.Contains(codes, d.Code) {
-			out = append(out, d)
-		}
-	}
-	return out
 }

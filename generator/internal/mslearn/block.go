@@ -2,6 +2,7 @@ package mslearn
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,16 +24,29 @@ type blocks struct {
 // pos is where a line, or a text in it, stands in the author's file.
 func (f *folder) pos(l line, offset int) diag.Pos {
 	offset = min(max(offset, 0), len(l.text))
-	return f.at(l.file, max(l.no, 1), max(utf8.RuneCountInString(l.text[:offset])+1-l.shift, 1))
+	at := utf8.RuneCountInString(l.text[:offset])
+	col := at + 1 - l.shift
+	for _, c := range l.cuts {
+		if c.at <= at {
+			col += c.n
+		}
+	}
+	return f.at(l.file, max(l.no, 1), max(col, 1))
 }
 
 // with is the line with another text, the first column of which is offset
 // bytes into the old one.
 func (l line) with(text string, offset int) line {
 	if offset > 0 && offset <= len(l.text) {
-		l.shift -= utf8.RuneCountInString(l.text[:offset])
+		n := utf8.RuneCountInString(l.text[:offset])
+		l.shift -= n
+		l.cuts = slices.Clone(l.cuts)
+		for i := range l.cuts {
+			l.cuts[i].at -= n
+		}
 	} else if offset < 0 {
 		l.shift -= offset
+		l.cuts = nil // the line has other marks before it now
 	}
 	l.text = text
 	return l

@@ -48,6 +48,12 @@ func (f *folder) compare(source *folder, p, other *page) {
 		}
 		return parity.Text{File: f.at(p.file, 1, 1).File, Parts: p.parts}
 	}
+	ours, theirs := p.metaOf("ms.openlocfilehash"), other.metaOf("ms.openlocfilehash")
+	if ours != "" && theirs != "" && ours != theirs {
+		d := f.report(f.at(p.file, 1, 1), "mslearn-state", "the page was translated from another state of the English text than that of the source")
+		d.Related = []diag.Related{{Pos: source.at(other.file, 1, 1), Message: "the page of the source"}}
+		d.Hint = "what differs below may be new in one of the two, and not translated wrongly"
+	}
 	for _, d := range parity.Compare(text(source, other), text(f, p)) {
 		if d.Want == d.Got && (d.Kind == prose.PartCode || d.Kind == prose.PartImage) {
 			continue // names in code and of pictures may be those of the language
@@ -66,6 +72,16 @@ func (f *folder) compare(source *folder, p, other *page) {
 		}
 		x.Hint = strings.Join(hints, "; ")
 	}
+}
+
+// metaOf is a fact of the front matter.
+func (p *page) metaOf(key string) string {
+	for _, m := range p.meta {
+		if m.key == key {
+			return m.value
+		}
+	}
+	return ""
 }
 
 func count(kind prose.PartKind, n int) string {

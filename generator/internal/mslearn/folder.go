@@ -28,6 +28,7 @@ type folder struct {
 	others  []string // what no page is made of; it may be included
 	toc     []entry
 	names   map[string]string // what the tables of contents call a file or address
+	theirs  map[string]bool   // paths of the pages of the source; nil where there is none
 	images  map[string]string // where the images that pages show go, by their files
 	sources map[string][]byte // text by name in positions
 }
@@ -51,6 +52,9 @@ type page struct {
 	anchors map[string]string // ids as written to ids here, "" for the top of the page
 	edits   []edit            // from the headings
 	ids     map[string]bool
+
+	kept map[int]string // ids from an earlier import, by the offset of the heading
+	last int            // the highest number among them
 }
 
 // line is a line of text with where it came from: column 1 of the line is
@@ -60,6 +64,7 @@ type line struct {
 	file  string // in the folder
 	no    int
 	shift int
+	cuts  []cut // what was taken out
 }
 
 // limits, in bytes.
@@ -204,6 +209,9 @@ func (f *folder) linesOf(name string, data []byte, first int) []line {
 		}
 		out = append(out, line{text: s, file: name, no: i + 1})
 	}
+	if bytes.Contains(data, []byte("sxs-lookup")) {
+		out = f.sides(out)
+	}
 	return out
 }
 
@@ -222,9 +230,26 @@ func nameOf(s string) string {
 }
 
 // place gives each page its path. A page beside a folder of its name becomes
-// the page of that folder.
-func (f *folder) place() {
+// the page of that folder. known are paths by files that stay as they are: those
+// of an earlier import, and those of the source language. A file that has
+// another ending now is the same page.
+func (f *folder) place(known map[string]string) {
 	dirs, taken := map[string]bool{}, map[string]bool{}
+	stem := func(file string) string { return strings.ToLower(strings.TrimSuffix(file, path.Ext(file))) }
+	fixed, stems := map[string]string{}, map[string]string{}
+	for _, file := range sorted(known) {
+		fixed[strings.ToLower(file)] = known[file]
+		if _, there := f.lower[strings.ToLower(file)]; !there {
+			stems[stem(file)] = known[file]
+		}
+		taken[known[file]] = true
+	}
+	pageOf := map[string]bool{} // folders that are pages themselves, so that no page can be in them
+	for _, out := range fixed {
+		if path.Base(out) != "_index.md" {
+			pageOf[strings.TrimSuffix(out, ".md")] = true
+		}
+	}
 	for _, p := range f.pages {
 		for d := path.Dir(p.file); d != "."; d = path.Dir(d) {
 			dirs[d] = true
@@ -244,12 +269,28 @@ func (f *folder) place() {
 		}
 		return 1
 	})
+	order = slices.DeleteFunc(order, func(p *page) bool {
+		out, ok := fixed[strings.ToLower(p.file)]
+		if !ok {
+			if out, ok = stems[stem(p.file)]; ok {
+				delete(stems, stem(p.file))
+			}
+		}
+		p.out = out
+		if ok {
+			f.renamed(p)
+		}
+		return ok
+	})
 	for _, p := range order {
 		dir, base := path.Dir(p.file), strings.TrimSuffix(path.Base(p.file), path.Ext(p.file))
 		var parts []string
 		if dir != "." {
 			for _, part := range strings.Split(dir, "/") {
 				parts = append(parts, nameOf(part))
+				if pageOf[path.Join(parts...)] {
+					parts[len(parts)-1] += "-pages"
+				}
 			}
 		}
 		at := path.Join(parts...)
@@ -257,7 +298,7 @@ func (f *folder) place() {
 		switch {
 		case index(p) && !taken[path.Join(at, "_index.md")]:
 			p.out = path.Join(at, "_index.md")
-		case dirs[own] && !taken[path.Join(at, nameOf(base), "_index.md")]:
+		case dirs[own] && !taken[path.Join(at, nameOf(base), "_index.md")] && !pageOf[path.Join(at, nameOf(base))]:
 			p.out = path.Join(at, nameOf(base), "_index.md")
 		default:
 			p.out = path.Join(at, nameOf(base)+".md")
@@ -266,10 +307,15 @@ func (f *folder) place() {
 			}
 		}
 		taken[p.out] = true
-		if plain := strings.TrimSuffix(p.out, ".md"); plain != own && !p.section() {
-			f.report(f.at(p.file, 1, 1), "mslearn-name", "the page is called %q here", plain).Hint =
-				"names of pages have lower-case letters, digits and hyphens; links were changed with it"
-		}
+		f.renamed(p)
+	}
+}
+
+// renamed reports a page that has another name here.
+func (f *folder) renamed(p *page) {
+	if plain := strings.TrimSuffix(p.out, ".md"); plain != strings.TrimSuffix(p.file, path.Ext(p.file)) && !p.section() {
+		f.report(f.at(p.file, 1, 1), "mslearn-name", "the page is called %q here", plain).Hint =
+			"names of pages have lower-case letters, digits and hyphens; links were changed with it"
 	}
 }
 

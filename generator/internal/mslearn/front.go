@@ -1,11 +1,15 @@
 package mslearn
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/prose"
 	"signpost/generator/internal/source"
 )
 
@@ -39,6 +43,20 @@ func (f *folder) load(p *page) {
 	p.lines = f.linesOf(p.file, body, 1) // its line numbers are those of the file
 	for len(p.lines) > 0 && strings.TrimSpace(p.lines[0].text) == "" {
 		p.lines = p.lines[1:]
+	}
+}
+
+// sameLocale gives pages that do not say in which locale they are read the one of
+// the others.
+func (f *folder) sameLocale() {
+	said := slices.IndexFunc(f.pages, func(p *page) bool { return p.metaOf("ms.contentlocale") != "" })
+	if said < 0 {
+		return
+	}
+	for _, p := range f.pages {
+		if p.metaOf("ms.contentlocale") == "" {
+			p.locale = f.pages[said].locale
+		}
 	}
 }
 
@@ -102,23 +120,63 @@ func (f *folder) metadata(p *page, meta *source.Node) {
 	}
 }
 
+// alone reports whether the source language does not have a page, so that it
+// says of itself where it stands.
+func (f *folder) alone(p *page) bool {
+	return f.theirs != nil && !f.theirs[p.out] && f.opt.Theirs[p.out] == nil
+}
+
+func (f *folder) keys(p *page) prose.Keys {
+	if f.alone(p) {
+		return prose.KeysAlone()
+	}
+	return prose.KeysOf(true, f.opt.Main)
+}
+
 // front writes the front matter of a page.
 func (f *folder) front(p *page) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "---\ntitle: %s\ndescription: %s\nmade: %s\nreviewed: no\n", scalar(p.title), scalar(p.description), p.made)
-	if f.opt.Main && p.order > 0 {
+	if (f.opt.Main || f.alone(p)) && p.order > 0 {
 		fmt.Fprintf(&b, "order: %d\n", p.order)
 	}
 	b.WriteString("origin:\n")
 	fmt.Fprintf(&b, "  file: %s\n", scalar(p.file))
 	for _, m := range p.meta {
-		if m.value == "" || m.key == "file" || m.key == "title" && m.value == p.title {
+		if m.value == "" || m.key == "file" || m.key == hashKey || m.key == "title" && m.value == p.title {
 			continue
 		}
 		fmt.Fprintf(&b, "  %s: %s\n", scalar(m.key), scalar(m.value))
 	}
 	b.WriteString("---\n")
 	return b.String()
+}
+
+// hashKey is the fact of the origin that says what the page was when it was
+// imported: a hash of it without this line.
+const hashKey = "imported"
+
+var hashLine = regexp.MustCompile(`(?m)^  ` + hashKey + `: .*\n`)
+
+// hashOf is the hash of a page without the line that holds it.
+func hashOf(data []byte) string {
+	if at := hashLine.FindIndex(data[:max(0, bytes.Index(data, []byte("\n---\n"))+1)]); at != nil {
+		data = append(bytes.Clone(data[:at[0]]), data[at[1]:]...)
+	}
+	return fmt.Sprintf("%x", sha256.Sum256(data))[:16]
+}
+
+// signed adds the hash to a page, at the end of its front matter, where its
+// origin stands.
+func signed(data []byte) []byte {
+	at := bytes.Index(data, []byte("\n---\n")) + 1
+	line := fmt.Sprintf("  %s: %q\n", hashKey, hashOf(data))
+	return append(append(bytes.Clone(data[:at]), line...), data[at:]...)
+}
+
+// Untouched reports whether a page is as it was imported.
+func Untouched(data []byte, origin map[string]string) bool {
+	return origin[hashKey] != "" && origin[hashKey] == hashOf(data)
 }
 
 var plainScalar = regexp.MustCompile(`^[\p{L}\p{N}/(][^\x00-\x1f]*$`)

@@ -18,6 +18,7 @@ var (
 // headings finds the title of a page, brings its headings to our levels and
 // gives them ids. What is to be written differently is kept as edits.
 func (f *folder) headings(p *page) {
+	f.keepIDs(p)
 	titled, near, number := false, "", 0
 	for i := range p.parts {
 		part := &p.parts[i]
@@ -134,21 +135,34 @@ func (f *folder) inPassage(p *page, part *prose.Part) bool {
 	return strings.HasPrefix(strings.TrimLeft(p.lines[i].text, " "), ">")
 }
 
-// id makes an id of the name that a heading has, or of its number where it has
-// none and its words are not the same in every language.
-func (f *folder) id(p *page, part *prose.Part, name string, named bool, number int) string {
+// idOf makes an id of a name; "" where nothing of it can be in one.
+func idOf(name string) string {
 	id := name
 	if !validID.MatchString(id) {
 		id = strings.Trim(notInName.ReplaceAllString(strings.ToLower(name), "-"), "-")
 	}
+	if id != "" && (id[0] < 'a' || strings.HasPrefix(id, "signpost-")) {
+		id = "section-" + id
+	}
+	return id
+}
+
+// id makes an id of the name that a heading has, or of its number where it has
+// none and its words are not the same in every language.
+func (f *folder) id(p *page, part *prose.Part, name string, named bool, number int) string {
+	id := idOf(name)
 	if !named {
 		id = fmt.Sprintf("section-%d", number)
+		switch kept := p.kept[part.Start]; {
+		case kept != "":
+			id = kept
+		case p.kept != nil:
+			p.last++
+			id = fmt.Sprintf("section-%d", p.last)
+		}
 	}
-	switch {
-	case id == "":
+	if id == "" {
 		id = fmt.Sprintf("section-%d", number)
-	case id[0] < 'a', strings.HasPrefix(id, "signpost-"):
-		id = "section-" + id
 	}
 	base := id
 	for n := 2; p.ids[id]; n++ {

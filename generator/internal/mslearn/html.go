@@ -287,8 +287,10 @@ func (w *htmlWriter) open(name string, attrs map[string]string) {
 	case "iframe", "video", "embed", "source":
 		if src := https(attrs["src"]); strings.HasPrefix(src, "https://") {
 			w.write("<" + src + ">")
+			w.f.report(w.pos(), "mslearn-html", "<%s> is a link here", name).Hint = "pages show nothing from elsewhere"
+		} else {
+			w.tell(name)
 		}
-		w.tell(name)
 	case "script", "style":
 		w.skip = name
 		w.tell(name)

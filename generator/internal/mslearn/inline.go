@@ -102,7 +102,7 @@ func (f *folder) write(p *page, res *Result) {
 	body, dropped := tidy(body)
 	front := f.front(p)
 	name := path.Join(f.opt.Out, p.out)
-	res.Files[name] = f.prove(p, name, append([]byte(front), body...), strings.Count(front, "\n"), dropped, back)
+	res.Files[name] = signed(f.prove(p, name, append([]byte(front), body...), strings.Count(front, "\n"), dropped, back))
 }
 
 // most is how many places of a page are shown as written before it is given up.
@@ -114,7 +114,7 @@ const most = 200
 // has; starts and back lead from a line to its place in the author's text.
 func (f *folder) prove(p *page, name string, data []byte, head int, starts []int, back func(int) int) []byte {
 	for n := 0; ; n++ {
-		_, l := prose.Parse(name, data, prose.KeysOf(true, f.opt.Main))
+		_, l := prose.Parse(name, data, f.keys(p))
 		if len(l) == 0 {
 			return data
 		}

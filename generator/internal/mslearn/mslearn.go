@@ -24,6 +24,7 @@
 //	mslearn-name        a file or id that has another name here
 //	mslearn-heading     a heading that is written otherwise here
 //	mslearn-html        HTML that our Markdown has no form for
+//	mslearn-sides       the text of the source beside that of the translation
 //	mslearn-comment     a comment, which readers do not see
 //	mslearn-directive   a ::: or [!…] that our Markdown has no form for
 //	mslearn-include     a file to include that is not there, or includes itself
@@ -36,6 +37,7 @@
 //	mslearn-yaml        a part of a YAML page that has no form here
 //	mslearn-bold        a mark ** that marks nothing
 //	mslearn-parity      a structure that differs from that of the source
+//	mslearn-state       a page translated from another state of the English text
 //	mslearn-page        a page that our rules refuse all the same
 package mslearn
 
@@ -47,6 +49,7 @@ import (
 	"slices"
 
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/prose"
 )
 
 // Folder is a folder of Microsoft Learn Markdown.
@@ -67,8 +70,19 @@ type Options struct {
 	// optional. With it, a link to a page that the folder does not have leads
 	// there; without it, its words alone stay.
 	Origin string
+	// Known are the pages of an earlier import of the folder, by their paths below
+	// Out, and Theirs all pages that the project has there in its source language.
+	// A page keeps its path, and the ids of its headings; one that is new here has
+	// those of the source language.
+	Known, Theirs map[string]*Known
 	// Source is the folder in the language that plays the source; optional.
 	Source *Folder
+}
+
+// Known is a page that a project has.
+type Known struct {
+	File     string // in the folder it was imported from; "" where it was not
+	Headings []prose.Heading
 }
 
 // Result is what was made.
@@ -88,7 +102,16 @@ func (r *Result) Source(file string) []byte { return r.sources[file] }
 // Import reads a folder. An error means that it cannot be listed; what is wrong
 // with its files is in the list.
 func Import(from Folder, opt Options) (*Result, diag.List, error) {
-	f, err := read(from, opt)
+	var source *folder
+	if opt.Source != nil {
+		o := opt
+		o.Source, o.Known, o.Theirs = nil, opt.Theirs, nil
+		var err error
+		if source, err = read(*opt.Source, o); err != nil {
+			return nil, nil, err
+		}
+	}
+	f, err := readBeside(from, opt, source)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -101,15 +124,9 @@ func Import(from Folder, opt Options) (*Result, diag.List, error) {
 	}
 	f.copyImages(res)
 	f.sections(res)
-	if opt.Source != nil {
-		o := opt
-		o.Source = nil
-		src, err := read(*opt.Source, o)
-		if err != nil {
-			return nil, nil, err
-		}
-		compare(src, f)
-		for name, data := range src.sources {
+	if source != nil {
+		compare(source, f)
+		for name, data := range source.sources {
 			res.sources[name] = data
 		}
 	}
@@ -119,15 +136,36 @@ func Import(from Folder, opt Options) (*Result, diag.List, error) {
 var errNoPages = errors.New("no page of Microsoft Learn is there")
 
 // read reads all pages of a folder up to their structure.
-func read(from Folder, opt Options) (*folder, error) {
+func read(from Folder, opt Options) (*folder, error) { return readBeside(from, opt, nil) }
+
+// readBeside does the same. Pages of files that the source has too get the same
+// paths as there.
+func readBeside(from Folder, opt Options, source *folder) (*folder, error) {
 	f := &folder{from: from, opt: opt, byFile: map[string]*page{}, lower: map[string]string{},
 		sources: map[string][]byte{}, names: map[string]string{}, images: map[string]string{}}
 	if err := f.list(); err != nil {
 		return nil, err
 	}
-	f.place()
+	known := map[string]string{}
+	if source != nil {
+		f.theirs = map[string]bool{}
+		for _, p := range source.pages {
+			known[p.file], f.theirs[p.out] = p.out, true
+		}
+	}
+	for _, pages := range []map[string]*Known{opt.Theirs, opt.Known} {
+		for out, k := range pages {
+			if k.File != "" {
+				known[k.File] = out
+			}
+		}
+	}
+	f.place(known)
 	for _, p := range f.pages {
 		f.load(p)
+	}
+	f.sameLocale()
+	for _, p := range f.pages {
 		f.structure(p)
 	}
 	f.contents()

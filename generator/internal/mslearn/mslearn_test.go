@@ -71,6 +71,9 @@ func TestForms(t *testing.T) {
 		{"# [A](#tab/a)\n\nx\n", "**A**\n\nx\n", "1:1 directive"},
 		{"::: zone pivot=\"partner\"\n\nx\n\n::: zone-end\n", "> [!FOR partner]\n> x\n", ""},
 		{":::row:::\n   :::column:::\n      a\n   :::column-end:::\n:::row-end:::\n", "a\n", "1:1 directive"},
+		{"- <span data-ttu-id=\"a-1\">**A** [](#t)</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-1\">B [](#t)</span></span> <span data-ttu-id=\"a-2\">C [](#t)</span>\n",
+			"- **A** [Title](p.md) C [Title](p.md)\n", "1:1 sides|1:33 link-empty|1:144 link-empty"},
+		{"a <span class=\"sxs-lookup\">b\nc <span>d</span></span>\n\ne <span class=\"sxs-lookup\">f\n\ng\n", "a\n\ne\n\ng\n", "1:1 sides"},
 		{"[a][b]\n\n[b]: https://a.example/\n", "[a](https://a.example/)\n", ""},
 	} {
 		got, report := onePage(t, tt.in)

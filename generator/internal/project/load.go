@@ -158,12 +158,24 @@ type scan struct {
 	jobs []job
 	l    diag.List
 
+	sources    map[string]bool // keys of pages in the source language
 	unreadable map[string]bool
 }
 
 func (s *scan) run() error {
-	if err := s.walk("content", s.content); err != nil {
+	s.sources = map[string]bool{}
+	var content []string
+	if err := s.walk("content", func(name string) {
+		content = append(content, name)
+		if strings.HasPrefix(name, "content/"+s.cfg.Source()+"/") {
+			key, _ := pageKey(name)
+			s.sources[key] = true
+		}
+	}); err != nil {
 		return err
+	}
+	for _, name := range content {
+		s.content(name)
 	}
 	if err := s.walk("decisions", s.decision); err != nil {
 		return err
@@ -278,6 +290,11 @@ func (s *scan) image(name string, parts []string) bool {
 
 func (s *scan) doc(name, lang string, page bool) {
 	keys := prose.KeysOf(page, lang == s.cfg.Source())
+	if page && lang != s.cfg.Source() {
+		if key, _ := pageKey(name); !s.sources[key] {
+			keys = prose.KeysAlone()
+		}
+	}
 	told := strings.Join(keys, " ")
 	if lang == s.cfg.Source() {
 		told += " source"

@@ -1,6 +1,9 @@
 package project
 
 import (
+	"slices"
+	"strings"
+
 	"signpost/generator/internal/config"
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/ledger"
@@ -22,6 +25,7 @@ const (
 	Gone                   // the source has it no more
 	Fallback               // readers get the source, as it says
 	Withheld               // deliberately not offered, as the source says
+	Alone                  // the source does not have it
 	states
 )
 
@@ -36,7 +40,7 @@ func States() []State {
 
 // String is the word for it in the output of programs.
 func (s State) String() string {
-	return [...]string{"done", "machine", "editorial", "moved", "changed", "unknown", "missing", "gone", "fallback", "withheld"}[s]
+	return [...]string{"done", "machine", "editorial", "moved", "changed", "unknown", "missing", "gone", "fallback", "withheld", "alone"}[s]
 }
 
 // Piece is a unit with the state of its translation.
@@ -71,7 +75,17 @@ func (p *Project) Progress(lang string) []Progress {
 			}
 			pr.Pieces = append(pr.Pieces, piece)
 		}
+		if t.Kind == PageText && t.Text != nil {
+			pr.alone()
+		}
 		out = append(out, pr)
+	}
+	for _, page := range p.Pages {
+		if p.Alone(page) && page.Texts[lang] != nil {
+			pr := Progress{Translation: p.Translated(page, lang)}
+			pr.alone()
+			out = append(out, pr)
+		}
 	}
 	// A text that one file of the source lost and another one has is moved.
 	for i := range out {
@@ -91,6 +105,16 @@ func (p *Project) Progress(lang string) []Progress {
 		}
 	}
 	return out
+}
+
+// alone adds the units that only the translation has.
+func (pr *Progress) alone() {
+	for _, u := range ledger.Units(pr.Text, false, pr.Lang) {
+		if pr.Source != nil && strings.HasPrefix(u.ID, "_") || slices.ContainsFunc(pr.Pieces, func(x Piece) bool { return x.ID == u.ID }) {
+			continue
+		}
+		pr.Pieces = append(pr.Pieces, Piece{Change: ledger.Change{ID: u.ID, Unit: &u}, State: Alone})
+	}
 }
 
 func (t *Translation) state(c ledger.Change) State {
@@ -130,7 +154,7 @@ func (t *Translation) state(c ledger.Change) State {
 // Reviewed. What is deliberately not translated passes all.
 func (pr *Progress) Passes(piece Piece, level string) bool {
 	switch piece.State {
-	case Fallback, Withheld:
+	case Fallback, Withheld, Alone:
 		return true
 	case Gone:
 		return !pr.Has(piece.ID) // a line that the next stamp removes

@@ -10,6 +10,7 @@ package project
 import (
 	"cmp"
 	"io/fs"
+	"math"
 	"path"
 	"slices"
 	"strings"
@@ -172,7 +173,8 @@ func (p *Project) Unreadable(file string) bool { return p.unreadable[file] }
 func (p *Project) SourceLanguage() string { return p.Config.Source() }
 
 // In returns the pages directly in a section that have a text in the language,
-// in the order of the source language.
+// in the order of the source language. Those that the source does not have come
+// last, but where they say otherwise.
 func (p *Project) In(section, lang string) []*Page {
 	var out []*Page
 	for _, page := range p.Pages {
@@ -180,12 +182,12 @@ func (p *Project) In(section, lang string) []*Page {
 			out = append(out, page)
 		}
 	}
-	src := p.SourceLanguage()
 	order := func(page *Page) int {
-		if d := page.Texts[src]; d != nil {
-			return d.Front.Order
+		n := p.Facts(page, lang).Order
+		if n == 0 && p.Alone(page) {
+			return math.MaxInt
 		}
-		return 0
+		return n
 	}
 	slices.SortStableFunc(out, func(a, b *Page) int { return cmp.Compare(order(a), order(b)) })
 	return out

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"signpost/generator/internal/config"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/ledger"
 	"signpost/generator/internal/locale"
@@ -105,13 +106,17 @@ func (t *Translation) Pos(id string) diag.Pos {
 }
 
 // Missing is what a language gets where a text does not exist in it:
-// prose.Required, Fallback or Withheld, as the source says.
+// prose.Required, Fallback or Withheld, as the source says; where it says
+// nothing, a page but the home page follows config.yaml.
 func (p *Project) Missing(texts map[string]*prose.Document, lang string) string {
 	if doc := texts[p.SourceLanguage()]; doc != nil && lang != p.SourceLanguage() {
 		for _, a := range doc.Front.Missing {
 			if a.Lang == lang {
 				return a.How
 			}
+		}
+		if p.Config.Missing[lang] == config.Fallback && strings.HasPrefix(doc.File, "content/") && doc.File != "content/"+p.SourceLanguage()+"/_index.md" {
+			return prose.Fallback
 		}
 	}
 	return prose.Required
@@ -145,6 +150,28 @@ func (p *Project) translation(t *Translation, texts map[string]*prose.Document) 
 	t.Units = p.units[t.Source]
 	t.Missing = p.Missing(texts, t.Lang)
 	return t
+}
+
+// Alone reports whether a page exists in translations, and not in the source
+// language.
+func (p *Project) Alone(page *Page) bool { return page.Texts[p.SourceLanguage()] == nil }
+
+// Facts are what a page says of its place and use. The source says it for all
+// languages; where there is none, each text says it for its own.
+func (p *Project) Facts(page *Page, lang string) prose.Front {
+	if doc := page.Texts[p.SourceLanguage()]; doc != nil {
+		return doc.Front
+	}
+	if doc := page.Texts[lang]; doc != nil {
+		return doc.Front
+	}
+	return prose.Front{}
+}
+
+// Shown reports whether a language has a page, be it with the text of the source
+// or to say that there is none.
+func (p *Project) Shown(page *Page, lang string) bool {
+	return page.Texts[lang] != nil || !p.Alone(page) && p.Missing(page.Texts, lang) != prose.Required
 }
 
 // Translations lists all that is translated to a language: flows, pages, the

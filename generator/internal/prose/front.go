@@ -90,6 +90,12 @@ func KeysOf(page, sourceLanguage bool) Keys {
 	return k
 }
 
+// KeysAlone returns the keys of a page that the source language does not have: it
+// says of itself what its source would.
+func KeysAlone() Keys {
+	return slices.DeleteFunc(KeysOf(true, true), func(key string) bool { return key == "missing" })
+}
+
 // facts are the keys that stand in the source language only.
 var facts = [...]string{"order", "audience", "questions", "steps", "historical", "missing"}
 

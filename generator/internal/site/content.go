@@ -174,7 +174,7 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 		siblings := map[string][]*project.Page{}
 		for _, page := range c.p.Pages {
 			there := page.Texts[lang] != nil
-			if !there && (page.Section || page.Texts[c.p.SourceLanguage()] == nil || c.p.Missing(page.Texts, lang) == prose.Required) {
+			if !c.p.Shown(page, lang) {
 				continue
 			}
 			parent := page.Parent()
@@ -221,7 +221,15 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 		kind = "section"
 	}
 	p := c.common(kind, lang, func(l string) string { return pagePath(page, l) }, doc.Front)
+	if c.p.Alone(page) {
+		c.alone(p, page, doc)
+	}
 	p.TOC = c.toc(doc, lang)
+	if source := page.Texts[c.p.SourceLanguage()]; source != nil {
+		for i := range p.TOC {
+			p.TOC[i].Alone = !source.Has(p.TOC[i].ID)
+		}
+	}
 	p.Audiences, p.Terms = audiences(doc), c.used(doc, lang)
 	c.actions(p, doc)
 	if top, _, below := strings.Cut(page.Key, "/"); below || page.Section && page.Key != "" {
@@ -232,11 +240,7 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 		c.home(p, lang)
 	case "section":
 		p.Breadcrumbs = c.above(page.Parent(), lang)
-		for _, sub := range c.p.In(page.Key, lang) {
-			p.Items = append(p.Items, c.cardOf(sub, lang))
-		}
-		p.Items = append(p.Items, c.fallbacks(page.Key, lang)...)
-		p.Count = c.counted(lang, "section-count", len(p.Items))
+		c.below(p, page, lang)
 	default:
 		p.Breadcrumbs = c.above(page.Parent(), lang)
 		c.around(p, page, around, lang)
@@ -291,7 +295,6 @@ func (c *context) beside(p *params, page *project.Page, all []*project.Page, lan
 // as much of it as a page of cards can hold.
 func (c *context) home(p *params, lang string) {
 	p.Flows = c.flowCards(lang)
-	src := c.p.SourceLanguage()
 	for _, audience := range []string{"customer", "partner", "all"} {
 		g := group{ID: audience}
 		for _, section := range c.p.In("", lang) {
@@ -300,7 +303,7 @@ func (c *context) home(p *params, lang string) {
 				pages = c.p.In(section.Key, lang)
 			}
 			for _, page := range pages {
-				if doc := page.Texts[src]; doc != nil && doc.Front.Audience == audience && len(g.Items) < maxNav {
+				if c.p.Facts(page, lang).Audience == audience && len(g.Items) < maxNav {
 					g.Items = append(g.Items, c.cardOf(page, lang))
 				}
 			}

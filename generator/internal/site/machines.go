@@ -167,6 +167,11 @@ func Headers(p *project.Project) policy.Site {
 	for _, page := range topSections(p, p.SourceLanguage()) {
 		s.Sections = append(s.Sections, page.Key)
 	}
+	for _, page := range p.Pages {
+		if page.Section && page.Parent() == "" && p.Alone(page) {
+			s.Sections = append(s.Sections, page.Key)
+		}
+	}
 	return s
 }
 

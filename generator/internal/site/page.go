@@ -60,9 +60,10 @@ type params struct {
 	Scripts     []string       `json:"scripts,omitempty"` // paths of scripts that this kind of page has beside the site's
 
 	// Of translations: translation.go.
-	Since    string  `json:"since,omitempty"`    // the day on which the text was translated, as readers see it
-	Stale    []stale `json:"stale,omitempty"`    // parts that are behind their source
-	TextLang string  `json:"textlang,omitempty"` // language of the text, where it is not that of the page
+	Since      string  `json:"since,omitempty"`      // the day on which the text was translated, as readers see it
+	Stale      []stale `json:"stale,omitempty"`      // parts that are behind their source
+	Translated bool    `json:"translated,omitempty"` // from a text that the site does not have
+	TextLang   string  `json:"textlang,omitempty"`   // language of the text, where it is not that of the page
 
 	// For machines: machines.go, structured.go.
 	Robots     string         `json:"robots,omitempty"`
@@ -91,12 +92,16 @@ type languageLink struct {
 	Current bool   `json:"current"`
 	Title   string `json:"title,omitempty"` // chooser: the site's title where it differs from that of the source
 	Text    string `json:"text,omitempty"`  // chooser
+	// Without is whether the page does not exist in the language: the link leads
+	// to the page above it.
+	Without bool `json:"without,omitempty"`
 }
 
 type tocEntry struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
 	Level int    `json:"level"`
+	Alone bool   `json:"alone,omitempty"` // the source does not have it
 }
 
 // nav is the part of a section around a page.
@@ -256,7 +261,7 @@ func parentOf(key string) string { return (&project.Page{Key: key}).Parent() }
 func (c *context) toc(doc *prose.Document, lang string) []tocEntry {
 	out := []tocEntry{}
 	for _, h := range doc.Headings {
-		out = append(out, tocEntry{h.ID, c.typeset(lang, h.Title), h.Level})
+		out = append(out, tocEntry{ID: h.ID, Title: c.typeset(lang, h.Title), Level: h.Level})
 	}
 	return out
 }

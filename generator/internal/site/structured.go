@@ -64,10 +64,10 @@ func (c *context) sectionOf(doc *prose.Document) string {
 // questions with answers, steps to take. The words are those of the page.
 func (c *context) claims(s *crawl.Structured, doc *prose.Document, address string) {
 	page, ok := c.p.Resolve(doc.File, "")
-	if !ok || page.Page == nil || page.Page.Texts[c.p.SourceLanguage()] == nil {
+	if !ok || page.Page == nil {
 		return
 	}
-	facts := page.Page.Texts[c.p.SourceLanguage()].Front
+	facts := c.p.Facts(page.Page, s.Lang)
 	for _, id := range facts.Questions {
 		for _, h := range doc.Below(id) {
 			s.Questions = append(s.Questions, crawl.Question{Name: h.Title, Answer: doc.Plain(h.ID)})

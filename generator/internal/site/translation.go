@@ -114,19 +114,27 @@ func (c *context) absent(page *project.Page, around []*project.Page, lang string
 	if c.p.Missing(page.Texts, lang) == prose.Withheld {
 		return c.withheld(doc, at, page.File(lang), page.Parent(), lang)
 	}
-	p := c.common("page", lang, at, doc.Front)
+	kind := "page"
+	if page.Section {
+		kind = "section"
+	}
+	p := c.common(kind, lang, at, doc.Front)
 	p.TextLang = src
 	p.Robots = "noindex"
 	if p.Canonical != "" {
 		p.Canonical = c.p.Config.BaseURL + at(src)
 	}
-	if top, _, below := strings.Cut(page.Key, "/"); below {
+	if top, _, below := strings.Cut(page.Key, "/"); below || page.Section {
 		p.Section = tagPath(lang) + top + "/"
 	}
 	p.TOC, p.Audiences = c.toc(doc, src), audiences(doc)
 	c.actions(p, doc)
 	p.Breadcrumbs = c.above(page.Parent(), lang)
-	c.beside(p, page, around, lang)
+	if page.Section {
+		c.below(p, page, lang)
+	} else {
+		c.beside(p, page, around, lang)
+	}
 	// The words of callouts and tables are those of the text; links lead on in the
 	// language of the reader, where there is something.
 	html := c.renderer(src).Body(doc, c.onwards(doc, lang, p.Path))
@@ -143,12 +151,41 @@ func (c *context) fallbacks(section, lang string) []card {
 		return nil
 	}
 	for _, page := range c.p.In(section, src) {
-		if page.Texts[lang] == nil && !page.Section && c.p.Missing(page.Texts, lang) == prose.Fallback {
+		if page.Texts[lang] == nil && c.p.Missing(page.Texts, lang) == prose.Fallback {
 			f := page.Texts[src].Front
 			out = append(out, card{Title: c.typeset(src, f.Title), Description: c.typeset(src, f.Description), Path: pagePath(page, lang), Lang: src})
 		}
 	}
 	return out
+}
+
+// alone fills what is different on a page that the source language does not
+// have: it translates nothing that could be shown, and languages that do not
+// have it either lead to the page above it.
+func (c *context) alone(p *params, page *project.Page, doc *prose.Document) {
+	p.Source, p.Translated = nil, doc.Front.Origin["ms.translationtype"] != ""
+	for i := range p.Languages {
+		l := &p.Languages[i]
+		if c.p.Shown(page, l.Lang) {
+			continue
+		}
+		l.Path, l.Without = tagPath(l.Lang), true
+		for key := page.Parent(); key != ""; key = parentOf(key) {
+			if above := c.p.Page(key); above != nil && c.p.Shown(above, l.Lang) {
+				l.Path = pagePath(above, l.Lang)
+				break
+			}
+		}
+	}
+}
+
+// below lists the pages of a section.
+func (c *context) below(p *params, page *project.Page, lang string) {
+	for _, sub := range c.p.In(page.Key, lang) {
+		p.Items = append(p.Items, c.cardOf(sub, lang))
+	}
+	p.Items = append(p.Items, c.fallbacks(page.Key, lang)...)
+	p.Count = c.counted(lang, "section-count", len(p.Items))
 }
 
 // onwards resolves links of a text of the source that stands on a page in

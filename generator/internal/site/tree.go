@@ -11,7 +11,6 @@ import (
 
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/project"
-	"signpost/generator/internal/prose"
 )
 
 // Tree is a finished site: a file system in memory that nobody changes.
@@ -82,7 +81,7 @@ func origins(p *project.Project, automata map[string]*automaton.Automaton) map[s
 			switch src := p.SourceLanguage(); {
 			case page.Texts[lang] != nil:
 				out[pagePath(page, lang)+"index.html"] = page.File(lang)
-			case page.Texts[src] != nil && !page.Section && p.Missing(page.Texts, lang) != prose.Required:
+			case p.Shown(page, lang):
 				out[pagePath(page, lang)+"index.html"] = page.File(src)
 			}
 		}

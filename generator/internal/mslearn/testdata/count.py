@@ -32,7 +32,7 @@ def files(lang):
 
 def lines(lang, name):
     """The lines of the text: without front matter and blocks of code, code spans blanked."""
-    with open(os.path.join(root, lang, name), encoding="utf-8") as f:
+    with open(os.path.join(root, lang, name), encoding="utf-8-sig") as f:
         text = f.read().split("\n")
     start = 0
     if text[0] == "---":
@@ -49,7 +49,7 @@ def lines(lang, name):
 
 
 def anchors(lang, name):
-    with open(os.path.join(root, lang, name), encoding="utf-8") as f:
+    with open(os.path.join(root, lang, name), encoding="utf-8-sig") as f:
         return {a.lower() for a in re.findall(r'<a\s+(?:name|id)="([^"]*)"', f.read())}
 
 
@@ -64,7 +64,7 @@ def counts(lang, name):
             # Items of YAML are no items of a list in the text.
             if re.match(r"- (name|question):", bare) or re.match(r"\s*\w[\w.]*:", line):
                 continue
-        n["items"] += bool(re.match(r"([-*+]|\d+[.)])\s+\S", bare))
+        n["items"] += bool(re.match(r"([-*+]|\d+[.)])(?:\s|$)", bare))
     return n
 
 
