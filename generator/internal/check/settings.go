@@ -13,6 +13,9 @@ import (
 var warnings = []string{
 	"example-missing", "example-unused", "flow-answer-single", "flow-answer-unreachable", "flow-else-unreachable",
 	"flow-row-masked", "flow-row-redundant", "flow-row-unreachable", "image-unused",
+	"letter-foreign", "letter-form", "letter-invisible", "letter-mixed",
+	"typography-apostrophe", "typography-dash", "typography-ellipsis", "typography-nobreak", "typography-ordinal",
+	"typography-quotes", "typography-repeated", "typography-space",
 }
 
 // Warnings lists the codes of all warnings.

@@ -200,14 +200,23 @@ func (a *app) writeLedger(root string, t *project.Translation, l *ledger.Ledger)
 	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
 		return err
 	}
-	// A name that begins with a dot is no part of a project.
-	temp := filepath.Join(filepath.Dir(full), "."+filepath.Base(full)+"~")
-	if err := os.WriteFile(temp, data, 0o644); err != nil {
+	if err := replace(full, data, 0o644); err != nil {
 		return err
 	}
-	if err := os.Rename(temp, full); err != nil {
-		return errors.Join(err, os.Remove(temp))
-	}
 	fmt.Fprintf(a.env.Stdout, "%s: %s%s\n", l.File, plural(len(l.Entries), "unit"), note)
+	return nil
+}
+
+// replace puts a file in its place, whole or not at all.
+func replace(name string, data []byte, mode os.FileMode) error {
+	// A name that begins with a dot is no part of a project.
+	temp := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+"~")
+	err := os.WriteFile(temp, data, mode)
+	if err == nil {
+		err = os.Rename(temp, name)
+	}
+	if err != nil {
+		return errors.Join(err, os.RemoveAll(temp))
+	}
 	return nil
 }

@@ -19,6 +19,7 @@ import (
 	"signpost/generator/internal/ledger"
 	"signpost/generator/internal/locale"
 	"signpost/generator/internal/media"
+	"signpost/generator/internal/orthography"
 	"signpost/generator/internal/prose"
 	"signpost/generator/internal/source"
 )
@@ -283,7 +284,10 @@ func (s *scan) doc(name, lang string, page bool) {
 	}
 	s.jobs = append(s.jobs, job{name, told, source.MaxMarkdown, false, func(data []byte, p *parsed) {
 		var l diag.List
-		if p.doc, l = prose.Parse(name, data, keys); !p.doc.Readable() {
+		if p.doc, l = prose.Parse(name, data, keys); p.doc.Readable() {
+			l = append(l, orthography.Check(p.doc, data, lang)...)
+		}
+		if !p.doc.Readable() {
 			p.doc = nil
 		} else if lang == s.cfg.Source() {
 			p.units = ledger.Units(p.doc, strings.HasPrefix(name, "decisions/"), lang)
@@ -329,7 +333,7 @@ func (s *scan) catalogue(name string) {
 	s.jobs = append(s.jobs, job{name, "", source.MaxYAML, false, func(data []byte, p *parsed) {
 		var l diag.List
 		p.cat, l = locale.ParseCatalogue(lang, name, data)
-		p.l = append(p.l, l...)
+		p.l = append(append(p.l, l...), orthography.CheckStrings(name, data, lang)...)
 	}})
 }
 
@@ -487,6 +491,7 @@ func (p *Project) catalogues(fsys fs.FS, files map[string]parsed) diag.List {
 			p.bytes[name] = data
 			if _, err := fs.Stat(fsys, name); err == nil {
 				p.strings[name] = base
+				l = append(l, orthography.CheckStrings(name, data, lang)...)
 			}
 		}
 		if own := files[file].cat; own != nil {

@@ -219,3 +219,16 @@ func (p *Project) ownStrings() map[string][]ledger.Unit {
 	}
 	return out
 }
+
+// StringFiles lists the catalogues of a language that stand in the project, in
+// order.
+func (p *Project) StringFiles(lang string) []string {
+	var out []string
+	for file, c := range p.strings {
+		if c.Lang == lang {
+			out = append(out, file)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

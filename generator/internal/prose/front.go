@@ -48,7 +48,12 @@ type Front struct {
 	Missing []Absence
 
 	sections []*source.Node // the ids of both, where they are written
+	words    []*source.Node
 }
+
+// Words are the texts that readers see, where they are written: title,
+// description, change.
+func (f *Front) Words() []*source.Node { return f.words }
 
 // Absence is what readers of a language get where a text does not exist in it.
 type Absence struct {
@@ -118,6 +123,11 @@ func front(meta *source.Node, keys Keys, l *diag.List) Front {
 		return s
 	}
 	f.Title, f.Description = text("title"), text("description")
+	for _, key := range []string{"title", "description", "change"} {
+		if n := meta.Get(key); !n.Empty() && n.Kind == source.Scalar {
+			f.words = append(f.words, n)
+		}
+	}
 	f.Made, f.Reviewed = text("made"), text("reviewed")
 	oneOf(meta.Get("made"), "made", l, "person", "machine")
 	if n := meta.Get("reviewed"); !n.Empty() && f.Reviewed != "no" {
