@@ -14,6 +14,8 @@ var warnings = []string{
 	"example-missing", "example-unused", "flow-answer-single", "flow-answer-unreachable", "flow-else-unreachable",
 	"flow-row-masked", "flow-row-redundant", "flow-row-unreachable", "image-unused",
 	"letter-foreign", "letter-form", "letter-invisible", "letter-mixed",
+	"structure-bold", "structure-callout", "structure-code", "structure-fact", "structure-heading", "structure-image",
+	"structure-link", "structure-list", "structure-table", "text-bold",
 	"typography-apostrophe", "typography-dash", "typography-ellipsis", "typography-nobreak", "typography-ordinal",
 	"typography-quotes", "typography-repeated", "typography-space",
 }

@@ -45,7 +45,8 @@ type parsed struct {
 	led  *ledger.Ledger
 	l    diag.List
 
-	units []ledger.Unit // of a document in the source language
+	units   []ledger.Unit // of a document in the source language
+	figures []ledger.Figures
 }
 
 // job is a file to parse. parse fills in everything but size, time and data.
@@ -70,7 +71,8 @@ func (ld *Loader) Load(fsys fs.FS, themes func(name string) fs.FS) (*Project, di
 	}
 	p := &Project{Config: cfg, Theme: theme, Catalogues: map[string]*locale.Catalogue{},
 		pages: map[string]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}, images: map[string]*media.Image{}, unreadable: map[string]bool{},
-		ledgers: map[string]*ledger.Ledger{}, units: map[*prose.Document][]ledger.Unit{}, strings: map[string]*locale.Catalogue{}}
+		ledgers: map[string]*ledger.Ledger{}, units: map[*prose.Document][]ledger.Unit{},
+		figures: map[*prose.Document][]ledger.Figures{}, strings: map[string]*locale.Catalogue{}}
 	p.stringUnits = sync.OnceValue(p.ownStrings)
 	p.bytes[config.File] = cfg.Text()
 	p.unreadable[config.File] = cfg.Unread
@@ -286,6 +288,8 @@ func (s *scan) doc(name, lang string, page bool) {
 		var l diag.List
 		if p.doc, l = prose.Parse(name, data, keys); p.doc.Readable() {
 			l = append(l, orthography.Check(p.doc, data, lang)...)
+			l = append(l, p.doc.Bold()...)
+			p.figures = ledger.FiguresOf(p.doc, strings.HasPrefix(name, "decisions/"), lang)
 		}
 		if !p.doc.Readable() {
 			p.doc = nil
@@ -387,6 +391,9 @@ func (p *Project) assemble(files map[string]parsed) diag.List {
 		p.unreadable[name] = f.doc == nil && f.flow == nil && f.cat == nil && f.gls == nil && f.led == nil
 		if f.doc != nil && f.units != nil {
 			p.units[f.doc] = f.units
+		}
+		if f.doc != nil {
+			p.figures[f.doc] = f.figures
 		}
 		parts := strings.Split(name, "/")
 		switch {

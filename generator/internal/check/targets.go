@@ -1,0 +1,114 @@
+package check
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"signpost/generator/internal/prose"
+)
+
+// targets are the parts of a passage with addresses that are the same in every
+// language. Links that lead nowhere are left out, as they are reported as such;
+// so are the ids of a flow's answers, which are compared one by one.
+func (c *comparison) targets(d *prose.Document, parts []prose.Part) []prose.Part {
+	out := make([]prose.Part, 0, len(parts))
+	for _, p := range parts {
+		switch p.Kind {
+		case prose.PartLink:
+			if p.Dest = c.target(d, p.Dest); p.Dest == "" {
+				continue
+			}
+		case prose.PartImage:
+			p.Dest = "" // a picture may be one of the language
+		case prose.PartHeading:
+			if p.ID != "" {
+				continue
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// target is where a link leads, without the language: "guides/hours#days" of a
+// page, "flow help#kind", an address elsewhere without its locale.
+func (c *comparison) target(d *prose.Document, dest string) string {
+	if (prose.Link{Dest: dest}).Internal() && !strings.HasPrefix(dest, "//") {
+		t, ok := c.p.Resolve(d.File, dest)
+		switch {
+		case !ok:
+			return ""
+		case t.Page != nil:
+			dest = "page /" + t.Page.Key
+		case t.Flow != nil:
+			dest = "flow " + t.Flow.Name
+		default:
+			dest = "the glossary"
+		}
+		if t.Fragment != "" {
+			dest += "#" + t.Fragment
+		}
+		return dest
+	}
+	if strings.Contains(dest, "@") && !strings.Contains(dest, "/") { // mailto:, or an address in <…>
+		address, _, _ := strings.Cut(dest, "?") // a subject is in the reader's language
+		return "mailto:" + strings.TrimPrefix(strings.ToLower(address), "mailto:")
+	}
+	if rest, ok := strings.CutPrefix(dest, "tel:"); ok {
+		return "tel:" + strings.Map(func(r rune) rune {
+			if strings.ContainsRune(" -().", r) {
+				return -1
+			}
+			return r
+		}, rest)
+	}
+	return c.elsewhere(dest)
+}
+
+// elsewhere is an address without what names a language in it: a part of its
+// path such as /cs-cz/ or /nl/, the first part of its host as in
+// nl.wikipedia.org, and a parameter.
+func (c *comparison) elsewhere(dest string) string {
+	u, err := url.Parse(dest)
+	if err != nil {
+		return dest
+	}
+	if first, rest, ok := strings.Cut(u.Host, "."); ok && c.locale(first) {
+		u.Host = rest
+	}
+	var path []string
+	for _, part := range strings.Split(u.Path, "/") {
+		if !c.locale(part) {
+			path = append(path, part)
+		}
+	}
+	u.Path, u.RawPath = strings.TrimSuffix(strings.Join(path, "/"), "/"), ""
+	q := u.Query()
+	for key, v := range q {
+		if len(v) == 1 && c.locale(v[0]) || slices.Contains([]string{"setlang", "mkt", "locale", "culture"}, strings.ToLower(key)) {
+			q.Del(key)
+		}
+	}
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+// locale reports whether part of an address names a language: one of the
+// site's, or any with its country, as en-us.
+func (c *comparison) locale(s string) bool {
+	for _, lang := range c.p.Config.Languages {
+		if strings.EqualFold(s, lang) {
+			return true
+		}
+	}
+	if len(s) != 5 || s[2] != '-' && s[2] != '_' {
+		return false
+	}
+	for i, r := range strings.ToLower(s) {
+		if i != 2 && (r < 'a' || 'z' < r) {
+			return false
+		}
+	}
+	return true
+}
