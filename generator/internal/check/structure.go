@@ -208,9 +208,12 @@ func (c *comparison) section(source, own *passage) {
 			"write " + strings.Repeat("#", source.level)
 	}
 	c.columns(source, own)
-	links := c.targets(c.t.Source, source.parts)
-	got := c.targets(c.t.Text, own.parts)
-	for _, d := range parity.Compare(parity.Text{File: c.t.Source.File, Parts: links}, parity.Text{File: c.t.Text.File, Parts: got}) {
+	want, dead := c.targets(c.t.Source, source.parts)
+	got, deadToo := c.targets(c.t.Text, own.parts)
+	for _, d := range parity.Compare(parity.Text{File: c.t.Source.File, Parts: want}, parity.Text{File: c.t.Text.File, Parts: got}) {
+		if d.Kind == prose.PartLink && (dead || deadToo) {
+			continue // a difference may only follow from it
+		}
 		at, from := own.at, source.at
 		for _, p := range got {
 			if p.Kind == d.Kind && (p.Kind == prose.PartLink && slices.Contains(d.Extra, p.Dest) ||
@@ -219,7 +222,7 @@ func (c *comparison) section(source, own *passage) {
 				break
 			}
 		}
-		c.difference(d, strange(d, links, got), at, from)
+		c.difference(d, strange(d, want, got), at, from)
 	}
 }
 

@@ -9,14 +9,14 @@ import (
 )
 
 // targets are the parts of a passage with addresses that are the same in every
-// language. Links that lead nowhere are left out, as they are reported as such;
-// so are the ids of a flow's answers, which are compared one by one.
-func (c *comparison) targets(d *prose.Document, parts []prose.Part) []prose.Part {
-	out := make([]prose.Part, 0, len(parts))
+// language. dead is whether a link leads nowhere, which is reported as such.
+func (c *comparison) targets(d *prose.Document, parts []prose.Part) (out []prose.Part, dead bool) {
+	out = make([]prose.Part, 0, len(parts))
 	for _, p := range parts {
 		switch p.Kind {
 		case prose.PartLink:
 			if p.Dest = c.target(d, p.Dest); p.Dest == "" {
+				dead = true
 				continue
 			}
 		case prose.PartImage:
@@ -28,7 +28,7 @@ func (c *comparison) targets(d *prose.Document, parts []prose.Part) []prose.Part
 		}
 		out = append(out, p)
 	}
-	return out
+	return out, dead
 }
 
 // target is where a link leads, without the language: "guides/hours#days" of a

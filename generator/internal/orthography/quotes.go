@@ -89,9 +89,8 @@ func quotes(l line, o *orthography) []finding {
 	}
 	var out []finding
 	type mark struct {
-		at   int
-		r    rune
-		ends bool // it closes
+		at int
+		r  rune
 	}
 	var stack []mark
 	pair := 0

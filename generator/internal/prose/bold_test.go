@@ -19,7 +19,7 @@ func TestBold(t *testing.T) {
 		"the **esca**late":                           "1:5 a word",
 		"es**calate**":                               "1:3 a word",
 		"**Microsoft**, **365**-day":                 "",
-		"**[a](b.md)** and **`code`** x":              "",
+		"**[a](b.md)** and **`code`** x":             "",
 	} {
 		d, _ := Parse("a.md", []byte("---\ntitle: t\n---\n"+text+"\n"), KeysOf(true, true))
 		got := ""
