@@ -127,7 +127,7 @@ var (
 	inlineForm = regexp.MustCompile(`\x0e(?:em\d|del|/)\x0f`) // they end no sentence
 	numberForm = regexp.MustCompile(`\d+(?:[.,:]\d+)*`)
 	clockForm  = regexp.MustCompile(`\b(\d{1,2})[ \x{00a0}\x{202f}]?h[ \x{00a0}\x{202f}]?(\d{2})\b`)
-	alwaysForm = regexp.MustCompile(`24\s?[/×x]\s?7|24\s?(?:h|heures)\s?(?:sur|/)\s?24|7\s?(?:j|jours)?\s?(?:sur|/)\s?7|24 hodin denně|24 uur per dag|круглосуточн`)
+	alwaysForm = regexp.MustCompile(`24\s?[/×x]\s?7|24\s?(?:h|heures)\s?(?:sur|/)\s?24|7\s?(?:j|jours)?\s?(?:sur|/)\s?7|24 hodin denně|24 uur per dag`)
 	// An address that is its own words says nothing.
 	addressForm = regexp.MustCompile(`(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*`)
 	shortForm   = regexp.MustCompile(`(?:USD|EUR|GBP|CHF|CZK|RUB|[$€£])?(\d+)[Kk]\b`) // 300K
@@ -143,26 +143,42 @@ func (f *Figures) read(block string, t *tongue) {
 	block = cut(block, prose.TargetOpen, prose.TargetClose, "", func(string) {})
 	block = inlineForm.ReplaceAllString(block, "")
 	block = cut(block, prose.FormOpen, prose.FormClose, " . ", func(string) {})
-	block = addressForm.ReplaceAllString(block, " ")
+	if strings.Contains(block, "@") {
+		block = mailForm.ReplaceAllStringFunc(block, func(s string) string {
+			f.marks["mail "+strings.ToLower(s)] = true
+			return " "
+		})
+	}
+	f.always = f.always || strings.Contains(block, "круглосуточн")
+	if hasDigit(block) { // as few blocks have: the forms are dear
+		f.digits(block, t)
+	}
+	f.words(block, t)
+}
+
+// digits takes what a block states in digits.
+func (f *Figures) digits(block string, t *tongue) {
+	if strings.Contains(block, "/") {
+		block = addressForm.ReplaceAllString(block, " ")
+	}
+	if strings.ContainsAny(block, "+(") {
+		block = phoneForm.ReplaceAllStringFunc(block, func(s string) string {
+			f.marks["tel "+digits(s)] = true
+			return " "
+		})
+	}
 	block = shortForm.ReplaceAllString(block, " ${1}000 ")
-	block = mailForm.ReplaceAllStringFunc(block, func(s string) string {
-		f.marks["mail "+strings.ToLower(s)] = true
-		return " "
-	})
-	block = phoneForm.ReplaceAllStringFunc(block, func(s string) string {
-		f.marks["tel "+digits(s)] = true
-		return " "
-	})
 	block = codeForm.ReplaceAllStringFunc(block, func(s string) string {
 		f.marks["code "+codeForm.FindStringSubmatch(s)[1]] = true
 		return " "
 	})
-	f.always = f.always || alwaysForm.MatchString(block)
+	f.always = f.always || strings.Contains(block, "24") && alwaysForm.MatchString(block)
 	for _, g := range t.groups {
 		block = g.ReplaceAllStringFunc(block, digits)
 	}
-	block = clockForm.ReplaceAllString(block, "$1:$2")
-	f.words(block, t)
+	if strings.Contains(block, "h") {
+		block = clockForm.ReplaceAllString(block, "$1:$2")
+	}
 	for _, m := range numberForm.FindAllStringIndex(block, -1) {
 		if r, _ := utf8.DecodeLastRuneInString(block[:m[0]]); r == '_' {
 			continue

@@ -1,6 +1,7 @@
 package orthography
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -168,8 +169,11 @@ func (p passage) mends(f finding) bool {
 // front lists the words of the front matter.
 func front(d *prose.Document, data []byte) []passage {
 	var out []passage
-	for _, n := range d.Front.Words() {
-		out = append(out, scalar(n, data, false))
+	if words := d.Front.Words(); len(words) > 0 {
+		at := newOffsets(data[:len(data)-len(bytes.TrimLeft(d.Body(), "\n"))])
+		for _, n := range words {
+			out = append(out, scalar(n, data, at.at(n.Pos), false))
+		}
 	}
 	return out
 }
@@ -185,13 +189,14 @@ func body(d *prose.Document) []passage {
 // catalogue lists the texts of a YAML file.
 func catalogue(file string, data []byte) []passage {
 	root, _ := source.ParseYAML(file, data, source.MaxNodes)
+	places := newOffsets(data)
 	var out []passage
 	var walk func(n *source.Node)
 	walk = func(n *source.Node) {
 		switch {
 		case n == nil:
 		case n.Kind == source.Scalar:
-			out = append(out, scalar(n, data, true))
+			out = append(out, scalar(n, data, places.at(n.Pos), true))
 		default:
 			for _, e := range n.Entries {
 				walk(e.Value)
@@ -204,13 +209,12 @@ func catalogue(file string, data []byte) []passage {
 
 // scalar is the passage of a text in YAML. Its characters are mended where
 // they stand in the file one by one: on one line, without escapes.
-func scalar(n *source.Node, data []byte, template bool) passage {
-	at := offsetOf(data, n.Pos)
-	rest := string(data[at:])
+func scalar(n *source.Node, data []byte, at int, template bool) passage {
+	rest := string(data[at:min(len(data), at+len(n.Value)+2)])
 	literal := strings.HasPrefix(rest, n.Value)
 	if rest != "" && (rest[0] == '"' || rest[0] == '\'') {
 		at++
-		literal = strings.HasPrefix(rest[1:], n.Value+rest[:1]) && !strings.ContainsAny(n.Value, rest[:1]+"\\")
+		literal = rest[1:] == n.Value+rest[:1] && !strings.ContainsAny(n.Value, rest[:1]+"\\")
 	}
 	literal = literal && !strings.Contains(n.Value, "\n")
 	var pieces []prose.Piece
@@ -241,19 +245,31 @@ func scalar(n *source.Node, data []byte, template bool) passage {
 	return passage{data, pieces}
 }
 
-// offsetOf is the byte at a position, whose column counts characters.
-func offsetOf(data []byte, p diag.Pos) int {
-	at := 0
-	for range p.Line - 1 {
-		i := strings.IndexByte(string(data[at:]), '\n')
-		if i < 0 {
-			return len(data)
+// offsets finds the bytes at positions of a text.
+type offsets struct {
+	data  []byte
+	lines []int // where each begins
+}
+
+func newOffsets(data []byte) offsets {
+	o := offsets{data: data, lines: []int{0}}
+	for i, c := range data {
+		if c == '\n' {
+			o.lines = append(o.lines, i+1)
 		}
-		at += i + 1
 	}
+	return o
+}
+
+// at is the byte at a position, whose column counts characters.
+func (o offsets) at(p diag.Pos) int {
+	if p.Line < 1 || p.Line > len(o.lines) {
+		return len(o.data)
+	}
+	at := o.lines[p.Line-1]
 	for range p.Col - 1 {
-		_, n := utf8.DecodeRune(data[at:])
+		_, n := utf8.DecodeRune(o.data[at:])
 		at += n
 	}
-	return min(at, len(data))
+	return min(at, len(o.data))
 }

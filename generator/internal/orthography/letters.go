@@ -10,9 +10,9 @@ import (
 )
 
 // letters looks at each word: its alphabet, its letters, their form.
-func letters(l line, o *orthography) []finding {
+func letters(l line, words [][2]int, o *orthography) []finding {
 	var out []finding
-	for _, w := range words(l.text) {
+	for _, w := range words {
 		word := l.text[w[0]:w[1]]
 		if ascii(word) {
 			continue
@@ -39,9 +39,19 @@ func letters(l line, o *orthography) []finding {
 // words lists the spans of letters and their marks. Characters that cannot be
 // seen do not part words.
 func words(s string) [][2]int {
-	var out [][2]int
+	out := make([][2]int, 0, len(s)/8)
 	start := -1
 	for i, r := range s {
+		if r < utf8.RuneSelf {
+			letter := 'a' <= r|0x20 && r|0x20 <= 'z'
+			switch {
+			case letter && start < 0:
+				start = i
+			case !letter && start >= 0:
+				out, start = append(out, [2]int{start, i}), -1
+			}
+			continue
+		}
 		in := unicode.IsLetter(r) || start >= 0 && (unicode.IsMark(r) || hidden(r))
 		switch {
 		case in && start < 0:

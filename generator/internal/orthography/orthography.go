@@ -70,15 +70,25 @@ const (
 // first stays.
 func find(l line, o *orthography) []finding {
 	var out []finding
-	out = append(out, letters(l, o)...)
-	out = append(out, invisible(l, o)...)
-	out = append(out, apostrophes(l, o)...)
-	out = append(out, quotes(l, o)...)
-	out = append(out, dashes(l, o)...)
+	found := words(l.text)
+	if !ascii(l.text) {
+		out = append(out, letters(l, found, o)...)
+		out = append(out, invisible(l, o)...)
+	}
+	if strings.ContainsAny(l.text, marks+"`´ʼ") {
+		out = append(out, apostrophes(l, o)...)
+		out = append(out, quotes(l, o)...)
+	}
+	if strings.ContainsAny(l.text, "-–—") {
+		out = append(out, dashes(l, o)...)
+	}
 	out = append(out, ellipses(l)...)
 	out = append(out, spaces(l, o)...)
 	out = append(out, ordinals(l, o)...)
-	out = append(out, repeated(l, o)...)
+	out = append(out, repeated(l, found, o)...)
+	if len(out) == 0 {
+		return nil
+	}
 	slices.SortStableFunc(out, func(a, b finding) int { return cmp.Compare(a.at, b.at) })
 	end := -1
 	return slices.DeleteFunc(out, func(f finding) bool {

@@ -72,6 +72,9 @@ func number(r rune) bool { return unicode.IsDigit(r) || r == '%' }
 
 // ellipses finds three points.
 func ellipses(l line) []finding {
+	if !strings.Contains(l.text, "...") {
+		return nil
+	}
 	var out []finding
 	for _, m := range points.FindAllStringIndex(l.text, -1) {
 		b, a := before(l.text, m[0]), after(l.text, m[1])
@@ -155,6 +158,9 @@ func tooFar(b, a string, o *orthography) bool {
 
 // ordinals finds ordinals as they are not written.
 func ordinals(l line, o *orthography) []finding {
+	if !strings.ContainsAny(l.text, "0123456789") {
+		return nil
+	}
 	var out []finding
 	for _, rule := range ordinalForms[o.base] {
 		for _, m := range rule.form.FindAllStringSubmatchIndex(l.text, -1) {
@@ -199,14 +205,14 @@ var ordinalForms = map[string][]struct {
 }
 
 // repeated finds a word that stands twice.
-func repeated(l line, o *orthography) []finding {
+func repeated(l line, words [][2]int, o *orthography) []finding {
 	var out []finding
 	var prev string
 	end := -1
-	for _, w := range words(l.text) {
-		word := strings.ToLower(l.text[w[0]:w[1]])
-		if end >= 0 && word == prev && utf8.RuneCountInString(word) > 1 && parted(l.text[end:w[0]]) && !slices.Contains(o.doubled, word) &&
-			!hyphened(l.text, w) && !l.isForeign(w[0]) && o.letters != nil && lower(l.text[w[0]:w[1]]) {
+	for _, w := range words {
+		word := l.text[w[0]:w[1]]
+		if end >= 0 && strings.EqualFold(word, prev) && utf8.RuneCountInString(word) > 1 && parted(l.text[end:w[0]]) && !slices.Contains(o.doubled, strings.ToLower(word)) &&
+			!hyphened(l.text, w) && !l.isForeign(w[0]) && o.letters != nil && word == strings.ToLower(word) {
 			out = append(out, finding{code: "typography-repeated", at: w[0], n: w[1] - w[0],
 				message: fmt.Sprintf("%q stands twice", word), hint: "delete one of the two"})
 		}
@@ -219,8 +225,6 @@ func repeated(l line, o *orthography) []finding {
 }
 
 func parted(s string) bool { return s != "" && strings.Trim(s, " \n\u00a0\u202f") == "" }
-
-func lower(s string) bool { return s == strings.ToLower(s) }
 
 // hyphened reports whether a word is part of a longer one, or of an elision.
 func hyphened(s string, w [2]int) bool {

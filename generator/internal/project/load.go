@@ -284,12 +284,18 @@ func (s *scan) doc(name, lang string, page bool) {
 	if lang == s.cfg.Source() {
 		told += " source"
 	}
+	several := len(s.cfg.Languages) > 1 // else there is nothing to hold against it
+	if several {
+		told += " figures"
+	}
 	s.jobs = append(s.jobs, job{name, told, source.MaxMarkdown, false, func(data []byte, p *parsed) {
 		var l diag.List
 		if p.doc, l = prose.Parse(name, data, keys); p.doc.Readable() {
 			l = append(l, orthography.Check(p.doc, data, lang)...)
 			l = append(l, p.doc.Bold()...)
-			p.figures = ledger.FiguresOf(p.doc, strings.HasPrefix(name, "decisions/"), lang)
+			if several {
+				p.figures = ledger.FiguresOf(p.doc, strings.HasPrefix(name, "decisions/"), lang)
+			}
 		}
 		if !p.doc.Readable() {
 			p.doc = nil
