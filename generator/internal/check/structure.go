@@ -35,6 +35,22 @@ var structure = Rule{
 	},
 }
 
+// Settled returns a list without what may only follow from something else in it: a
+// text with an error of its own, or whose source has one, is held against its
+// source when that is mended.
+func Settled(l diag.List) diag.List {
+	wrong := map[string]bool{}
+	for _, d := range l {
+		if d.Severity == diag.Error && !strings.HasPrefix(d.Code, "structure-") {
+			wrong[d.Pos.File] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(l), func(d diag.Diagnostic) bool {
+		return strings.HasPrefix(d.Code, "structure-") && (wrong[d.Pos.File] ||
+			slices.ContainsFunc(d.Related, func(r diag.Related) bool { return wrong[r.Pos.File] }))
+	})
+}
+
 // imported reports whether a text came from elsewhere, as its front matter
 // says; the page of a section did where pages in it did.
 func imported(p *project.Project, t *project.Translation) bool {
@@ -208,8 +224,9 @@ func (c *comparison) section(source, own *passage) {
 			"write " + strings.Repeat("#", source.level)
 	}
 	c.columns(source, own)
-	want, dead := c.targets(c.t.Source, source.parts)
-	got, deadToo := c.targets(c.t.Text, own.parts)
+	answers := c.answers(own.id)
+	want, dead := c.targets(c.t.Source, source.parts, answers)
+	got, deadToo := c.targets(c.t.Text, own.parts, answers)
 	for _, d := range parity.Compare(parity.Text{File: c.t.Source.File, Parts: want}, parity.Text{File: c.t.Text.File, Parts: got}) {
 		if d.Kind == prose.PartLink && (dead || deadToo) {
 			continue // a difference may only follow from it
@@ -299,8 +316,9 @@ func strange(d parity.Difference, source, own []prose.Part) bool {
 	has := func(parts []prose.Part, name string) bool {
 		return slices.ContainsFunc(parts, func(p prose.Part) bool { return p.Kind == d.Kind && (p.Dest == name || p.Words == name) })
 	}
-	return slices.ContainsFunc(d.Missing, func(n string) bool { return !has(own, n) }) ||
-		slices.ContainsFunc(d.Extra, func(n string) bool { return !has(source, n) })
+	term := func(n string) bool { return strings.HasPrefix(n, glossaryTarget) } // help, of which a text has more or less
+	return slices.ContainsFunc(d.Missing, func(n string) bool { return !has(own, n) && !term(n) }) ||
+		slices.ContainsFunc(d.Extra, func(n string) bool { return !has(source, n) && !term(n) })
 }
 
 func block(code string) bool { return strings.Contains(code, "\n") }

@@ -5,15 +5,25 @@ import (
 	"slices"
 	"strings"
 
+	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
 )
 
 // targets are the parts of a passage with addresses that are the same in every
 // language. dead is whether a link leads nowhere, which is reported as such.
-func (c *comparison) targets(d *prose.Document, parts []prose.Part) (out []prose.Part, dead bool) {
+// The answers of a question are left out: they are compared one by one, by id.
+func (c *comparison) targets(d *prose.Document, parts []prose.Part, answers []string) (out []prose.Part, dead bool) {
 	out = make([]prose.Part, 0, len(parts))
 	for _, p := range parts {
 		switch p.Kind {
+		case prose.PartItem:
+			if answers != nil {
+				continue
+			}
+		case prose.PartCode:
+			if slices.Contains(answers, p.Words) {
+				continue
+			}
 		case prose.PartLink:
 			if p.Dest = c.target(d, p.Dest); p.Dest == "" {
 				dead = true
@@ -31,6 +41,9 @@ func (c *comparison) targets(d *prose.Document, parts []prose.Part) (out []prose
 	return out, dead
 }
 
+// glossaryTarget begins the target of a link to a term.
+const glossaryTarget = "the glossary"
+
 // target is where a link leads, without the language: "guides/hours#days" of a
 // page, "flow help#kind", an address elsewhere without its locale.
 func (c *comparison) target(d *prose.Document, dest string) string {
@@ -44,7 +57,7 @@ func (c *comparison) target(d *prose.Document, dest string) string {
 		case t.Flow != nil:
 			dest = "flow " + t.Flow.Name
 		default:
-			dest = "the glossary"
+			dest = glossaryTarget
 		}
 		if t.Fragment != "" {
 			dest += "#" + t.Fragment
@@ -111,4 +124,19 @@ func (c *comparison) locale(s string) bool {
 		}
 	}
 	return true
+}
+
+// answers are the ids that the answers of a question have in either language;
+// nil of another section.
+func (c *comparison) answers(id string) []string {
+	var out []string
+	for _, d := range []*prose.Document{c.t.Source, c.t.Text} {
+		if s := d.Section(id); s != nil && c.t.Kind == project.FlowText {
+			choices, _ := d.Choices(s)
+			for _, choice := range choices {
+				out = append(out, choice.ID)
+			}
+		}
+	}
+	return out
 }

@@ -100,7 +100,7 @@ func (w *workspace) load() (*loaded, error) {
 		}
 	}
 	w.flows = flows
-	out.list = l.Without(p.Config.Ignore).Sorted()
+	out.list = check.Settled(l).Without(p.Config.Ignore).Sorted()
 	return out, nil
 }
 

@@ -108,6 +108,10 @@ func (d *Document) pieces(l Line, n ast.Node, marked bool) Line {
 		return append(l, Piece{Text: object})
 	case *ast.Image: // its words are an attribute, and text all the same
 		l = append(l, Piece{Text: object})
+	case *ast.Link:
+		if !n.HasChildren() { // without words, and reported
+			return append(l, Piece{Text: object})
+		}
 	case *ast.Emphasis:
 		marked = marked || n.Level == 1
 	}
