@@ -1,9 +1,12 @@
 package check
 
 import (
+	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
+	"text/template"
 
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/locale"
@@ -13,8 +16,8 @@ import (
 // catalogues: the interface has all its strings in every language, with all
 // forms the language's plural rules ask for, and no others.
 var catalogues = Rule{
-	Codes: []string{"catalogue-missing", "catalogue-plural", "catalogue-language", "catalogue-unknown"},
-	Doc:   "every interface string stands in every language, in all its plural forms",
+	Codes: []string{"catalogue-missing", "catalogue-plural", "catalogue-language", "catalogue-unknown", "catalogue-value"},
+	Doc:   "every interface string stands in every language, in all its plural forms and no others, with the same values in each",
 	Run: func(p *project.Project, l *diag.List) {
 		all := map[string]locale.Message{}
 		for i := len(p.Config.Languages) - 1; i >= 0; i-- {
@@ -45,6 +48,7 @@ var catalogues = Rule{
 					continue
 				}
 				plural(lang, key, m, all[key].Plural() || m.Plural(), l)
+				values(lang, key, m, all[key], l)
 			}
 		}
 	},
@@ -76,14 +80,90 @@ func plural(lang locale.Language, key string, m locale.Message, needed bool, l *
 	if !needed {
 		return
 	}
-	var missing []string
+	var missing, extra []string
 	for _, form := range lang.Plurals {
 		if m.Forms[form] == "" {
 			missing = append(missing, form)
 		}
 	}
-	if len(missing) > 0 {
-		l.Add(m.Pos, "catalogue-plural", "string %q lacks the plural form %s of language %q", key, strings.Join(missing, ", "), lang.Tag).Hint =
-			"the language has: " + strings.Join(lang.Plurals, ", ")
+	for _, form := range slices.Sorted(maps.Keys(m.Forms)) {
+		if !slices.Contains(lang.Plurals, form) {
+			extra = append(extra, form)
+		}
 	}
+	hint := "the language has: " + strings.Join(lang.Plurals, ", ")
+	if len(missing) > 0 {
+		l.Add(m.Pos, "catalogue-plural", "string %q lacks the plural form %s of language %q", key, strings.Join(missing, ", "), lang.Tag).Hint = hint
+	}
+	if len(extra) > 0 {
+		l.Add(m.Pos, "catalogue-plural", "string %q has the plural form %s, which language %q has not", key, strings.Join(extra, ", "), lang.Tag).Hint = hint
+	}
+}
+
+// values holds the values of each form of a string against those of the source.
+func values(lang locale.Language, key string, m, source locale.Message, l *diag.List) {
+	want := map[string]bool{}
+	for _, text := range slices.Concat(slices.Collect(maps.Values(source.Forms)), slices.Collect(maps.Values(m.Forms))) {
+		if strings.Contains(text, "{{") {
+			if _, err := template.New("").Parse(text); err != nil {
+				return // reported where it was read
+			}
+		}
+	}
+	for _, text := range source.Forms {
+		for _, v := range valuesIn(text) {
+			want[v] = true
+		}
+	}
+	all := slices.Sorted(maps.Keys(want))
+	for _, form := range slices.Sorted(maps.Keys(m.Forms)) {
+		got := valuesIn(m.Forms[form])
+		var missing, extra []string
+		for _, v := range all {
+			if !slices.Contains(got, v) && !(v == ".Count" && m.Plural() && lang.Exact(form)) {
+				missing = append(missing, v)
+			}
+		}
+		for _, v := range got {
+			if !want[v] {
+				extra = append(extra, v)
+			}
+		}
+		if len(missing)+len(extra) == 0 {
+			continue
+		}
+		what := fmt.Sprintf("string %q", key)
+		if m.Plural() {
+			what = fmt.Sprintf("the form %q of string %q", form, key)
+		}
+		d := l.Add(m.Pos, "catalogue-value", "%s has other values than the source", what)
+		d.Related = []diag.Related{{Pos: source.Pos, Message: "the source is here"}}
+		var hints []string
+		if len(missing) > 0 {
+			hints = append(hints, "it lacks {{ "+strings.Join(missing, " }}, {{ ")+" }}")
+		}
+		if len(extra) > 0 {
+			hints = append(hints, "nothing gives it {{ "+strings.Join(extra, " }}, {{ ")+" }}")
+		}
+		d.Hint = strings.Join(hints, "; ")
+		return // one form of a string is enough to look at it
+	}
+}
+
+var (
+	action = regexp.MustCompile(`\{\{.*?\}\}`)
+	field  = regexp.MustCompile(`\.[A-Za-z]\w*`)
+)
+
+// valuesIn lists the values that a string has places for, each once, in order.
+func valuesIn(text string) []string {
+	if !strings.Contains(text, "{{") {
+		return nil
+	}
+	var out []string
+	for _, a := range action.FindAllString(text, -1) {
+		out = append(out, field.FindAllString(a, -1)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }

@@ -32,7 +32,7 @@ func Rules() []Rule {
 	return []Rule{
 		settings, pages, sections, flowTexts, choices, answerLinks, flowTargets, links, images, addresses, changes, catalogues,
 		glossary, zones, brandColours,
-		policies, translatedFacts, ledgers,
+		policies, translatedFacts, structure, ledgers,
 		terms, names, portals, words, foreign,
 	}
 }

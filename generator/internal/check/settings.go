@@ -13,8 +13,15 @@ import (
 var warnings = []string{
 	"address-broken", "example-missing", "example-unused", "flow-answer-single", "flow-answer-unreachable", "flow-else-unreachable",
 	"flow-row-masked", "flow-row-redundant", "flow-row-unreachable", "hours-provisional", "image-unused",
-	"name-old", "page-fallback", "term-forbidden", "term-kept", "term-language", "term-mixed", "terms-gap", "terms-language", "terms-review-due",
-	"text-language", "word-unknown",
+	"letter-foreign", "letter-form", "letter-invisible", "letter-mixed",
+	"name-old", "page-fallback",
+	"structure-bold", "structure-callout", "structure-code", "structure-fact", "structure-heading", "structure-image",
+	"structure-link", "structure-list", "structure-table",
+	"term-forbidden", "term-kept", "term-language", "term-mixed", "terms-gap", "terms-language", "terms-review-due",
+	"text-bold", "text-language",
+	"typography-apostrophe", "typography-dash", "typography-ellipsis", "typography-nobreak", "typography-ordinal",
+	"typography-quotes", "typography-repeated", "typography-space",
+	"word-unknown",
 }
 
 // tolerable are the codes of errors that a project may take for warnings, since
@@ -33,25 +40,47 @@ func Warnings() []string { return slices.Clone(warnings) }
 func Tolerable() []string { return slices.Clone(tolerable) }
 
 // Settle gives each finding the level that config.yaml sets for its code, as far
-// as the code may be turned, and leaves out those switched off.
+// as the code may be turned, and leaves out those switched off. A code may be that
+// of warnings and of errors, which say that something is worse: these stay.
 func Settle(c *config.Config, l diag.List) diag.List {
-	levels := map[string]string{}
-	for _, r := range c.Rules {
-		if turnable(r.Code, r.Level) {
-			levels[r.Code] = r.Level
-		}
-	}
+	levels := levels(c)
 	out := make(diag.List, 0, len(l))
 	for _, d := range l {
-		switch levels[d.Code] {
-		case config.Off:
+		level := levels[d.Code]
+		switch {
+		case d.Severity == diag.Error:
+			if level == config.Warn && slices.Contains(tolerable, d.Code) {
+				d.Severity = diag.Warning
+			}
+		case level == config.Off:
 			continue
-		case config.Warn:
-			d.Severity = diag.Warning
-		case config.Fail:
+		case level == config.Fail:
 			d.Severity = diag.Error
 		}
 		out = append(out, d)
+	}
+	return out
+}
+
+// Off lists the codes that config.yaml switches off.
+func Off(c *config.Config) []string {
+	var out []string
+	for code, level := range levels(c) {
+		if level == config.Off {
+			out = append(out, code)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// levels are the levels that config.yaml sets, by code.
+func levels(c *config.Config) map[string]string {
+	out := map[string]string{}
+	for _, r := range c.Rules {
+		if turnable(r.Code, r.Level) {
+			out[r.Code] = r.Level
+		}
 	}
 	return out
 }

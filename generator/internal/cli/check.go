@@ -9,13 +9,22 @@ import (
 )
 
 func (a *app) check() *cobra.Command {
-	var asJSON, asSARIF, strict bool
+	var asJSON, asSARIF, strict, fix bool
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Report everything that is wrong with the project, without building it",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			l, err := a.project()
+			w, err := a.open()
+			if err != nil {
+				return err
+			}
+			l, err := w.load()
+			if err == nil && fix {
+				if err = a.fix(w, l.project); err == nil {
+					l, err = w.load()
+				}
+			}
 			if err != nil {
 				return err
 			}
@@ -44,6 +53,9 @@ func (a *app) check() *cobra.Command {
 	c.Flags().BoolVar(&asJSON, "json", false, "print diagnostics as JSON to the standard output")
 	c.Flags().BoolVar(&asSARIF, "sarif", false, "print diagnostics as SARIF to the standard output")
 	c.Flags().BoolVar(&strict, "strict", false, "exit with 1 where there are warnings, too")
+	c.Flags().BoolVar(&fix, "fix", false, "first mend letters and typography in the files of the project, where that is certain")
 	c.MarkFlagsMutuallyExclusive("json", "sarif")
+	c.MarkFlagsMutuallyExclusive("fix", "json")
+	c.MarkFlagsMutuallyExclusive("fix", "sarif")
 	return c
 }

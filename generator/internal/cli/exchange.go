@@ -218,6 +218,10 @@ func replace(files map[string][]byte) (err error) {
 	}()
 	names := slices.Sorted(maps.Keys(files))
 	for _, name := range names {
+		mode := fs.FileMode(0o644)
+		if info, err := os.Stat(name); err == nil {
+			mode = info.Mode().Perm()
+		}
 		if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, files[name]) {
 			continue
 		}
@@ -226,7 +230,7 @@ func replace(files map[string][]byte) (err error) {
 		}
 		// A name that begins with a dot is no part of a project.
 		temps[name] = filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+"~")
-		if err := os.WriteFile(temps[name], files[name], 0o644); err != nil {
+		if err := os.WriteFile(temps[name], files[name], mode); err != nil {
 			return err
 		}
 	}

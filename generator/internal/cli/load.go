@@ -100,7 +100,7 @@ func (w *workspace) load() (*loaded, error) {
 		}
 	}
 	w.flows = flows
-	out.list = check.Settle(p.Config, l).Sorted()
+	out.list = check.Settle(p.Config, check.Primary(l)).Sorted()
 	return out, nil
 }
 

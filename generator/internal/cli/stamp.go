@@ -197,16 +197,8 @@ func (a *app) writeLedger(root string, t *project.Translation, l *ledger.Ledger)
 		fmt.Fprintf(a.env.Stdout, "%s: unchanged%s\n", l.File, note)
 		return nil
 	}
-	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+	if err := replace(map[string][]byte{full: data}); err != nil {
 		return err
-	}
-	// A name that begins with a dot is no part of a project.
-	temp := filepath.Join(filepath.Dir(full), "."+filepath.Base(full)+"~")
-	if err := os.WriteFile(temp, data, 0o644); err != nil {
-		return err
-	}
-	if err := os.Rename(temp, full); err != nil {
-		return errors.Join(err, os.Remove(temp))
 	}
 	fmt.Fprintf(a.env.Stdout, "%s: %s%s\n", l.File, plural(len(l.Entries), "unit"), note)
 	return nil

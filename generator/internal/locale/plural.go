@@ -63,3 +63,21 @@ func categories(t language.Tag) []string {
 	}
 	return out
 }
+
+// Exact reports whether a plural form of the language is that of one number
+// alone, as "one" is in English and not in Russian (1, 21, 31) and French (0,
+// 1, 1.5): a text in it may do without the number.
+func (l Language) Exact(form string) bool {
+	n := 0
+	for _, s := range []string{"0.5", "1.5", "2.5", "1000000"} {
+		if f, err := Plural(l.Tag, s); err == nil && f == form {
+			return false
+		}
+	}
+	for i := range 201 {
+		if f, err := Plural(l.Tag, strconv.Itoa(i)); err == nil && f == form {
+			n++
+		}
+	}
+	return n == 1
+}

@@ -19,6 +19,7 @@ import (
 	"signpost/generator/internal/ledger"
 	"signpost/generator/internal/locale"
 	"signpost/generator/internal/media"
+	"signpost/generator/internal/orthography"
 	"signpost/generator/internal/prose"
 	"signpost/generator/internal/source"
 )
@@ -44,8 +45,9 @@ type parsed struct {
 	led  *ledger.Ledger
 	l    diag.List
 
-	units []ledger.Unit // of a document in the source language
-	spelt *Spelling     // of a document
+	units   []ledger.Unit    // of a document in the source language
+	spelt   *Spelling        // of a document
+	figures []ledger.Figures // of a document
 }
 
 // job is a file to parse. parse fills in everything but size, time and data.
@@ -70,7 +72,8 @@ func (ld *Loader) Load(fsys fs.FS, themes func(name string) fs.FS) (*Project, di
 	}
 	p := &Project{Config: cfg, Theme: theme, Catalogues: map[string]*locale.Catalogue{},
 		pages: map[string]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}, images: map[string]*media.Image{}, unreadable: map[string]bool{},
-		ledgers: map[string]*ledger.Ledger{}, units: map[*prose.Document][]ledger.Unit{}, strings: map[string]*locale.Catalogue{}, spelling: map[*prose.Document]*Spelling{}}
+		ledgers: map[string]*ledger.Ledger{}, units: map[*prose.Document][]ledger.Unit{}, spelling: map[*prose.Document]*Spelling{},
+		figures: map[*prose.Document][]ledger.Figures{}, strings: map[string]*locale.Catalogue{}}
 	p.stringUnits = sync.OnceValue(p.ownStrings)
 	p.bytes[config.File] = cfg.Text()
 	p.unreadable[config.File] = cfg.Unread
@@ -299,9 +302,20 @@ func (s *scan) doc(name, lang string, page bool) {
 	if lang == s.cfg.Source() {
 		told += " source"
 	}
+	several := len(s.cfg.Languages) > 1 // else there is nothing to hold against it
+	if several {
+		told += " figures"
+	}
 	s.jobs = append(s.jobs, job{name, told, source.MaxMarkdown, false, func(data []byte, p *parsed) {
 		var l diag.List
-		if p.doc, l = prose.Parse(name, data, keys); !p.doc.Readable() {
+		if p.doc, l = prose.Parse(name, data, keys); p.doc.Readable() {
+			l = append(l, orthography.Check(p.doc, data, lang)...)
+			l = append(l, p.doc.Bold()...)
+			if several {
+				p.figures = ledger.FiguresOf(p.doc, strings.HasPrefix(name, "decisions/"), lang)
+			}
+		}
+		if !p.doc.Readable() {
 			p.doc = nil
 		} else if lang == s.cfg.Source() {
 			p.units = ledger.Units(p.doc, strings.HasPrefix(name, "decisions/"), lang)
@@ -350,7 +364,7 @@ func (s *scan) catalogue(name string) {
 	s.jobs = append(s.jobs, job{name, "", source.MaxYAML, false, func(data []byte, p *parsed) {
 		var l diag.List
 		p.cat, l = locale.ParseCatalogue(lang, name, data)
-		p.l = append(p.l, l...)
+		p.l = append(append(p.l, l...), orthography.CheckStrings(name, data, lang)...)
 	}})
 }
 
@@ -389,6 +403,9 @@ func (p *Project) assemble(files map[string]parsed) diag.List {
 		}
 		if f.spelt != nil {
 			p.spelling[f.doc] = f.spelt
+		}
+		if f.doc != nil {
+			p.figures[f.doc] = f.figures
 		}
 		parts := strings.Split(name, "/")
 		switch {
@@ -484,6 +501,7 @@ func (p *Project) catalogues(fsys fs.FS, files map[string]parsed) diag.List {
 			p.bytes[name] = data
 			if _, err := fs.Stat(fsys, name); err == nil {
 				p.strings[name] = base
+				l = append(l, orthography.CheckStrings(name, data, lang)...)
 			}
 		}
 		if own := files[file].cat; own != nil {

@@ -46,7 +46,8 @@ type Project struct {
 
 	ledgers map[string]*ledger.Ledger         // by file
 	units   map[*prose.Document][]ledger.Unit // of the documents in the source language
-	strings map[string]*locale.Catalogue      // those of the project's own files, by file
+	figures map[*prose.Document][]ledger.Figures
+	strings map[string]*locale.Catalogue // those of the project's own files, by file
 	// stringUnits are those of strings in the source language, by file.
 	stringUnits func() map[string][]ledger.Unit
 
@@ -145,6 +146,9 @@ func (p *Project) Documents() []*prose.Document {
 	}
 	return out
 }
+
+// Figures returns what a text states, by unit, in the order of the text.
+func (p *Project) Figures(doc *prose.Document) []ledger.Figures { return p.figures[doc] }
 
 // Page returns the page with the key, or nil.
 func (p *Project) Page(key string) *Page { return p.pages[key] }

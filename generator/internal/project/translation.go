@@ -249,3 +249,16 @@ func (p *Project) ownStrings() map[string][]ledger.Unit {
 
 // Strings are those of a file in the project, or nil.
 func (p *Project) Strings(file string) *locale.Catalogue { return p.strings[file] }
+
+// StringFiles lists the catalogues of a language that stand in the project, in
+// order.
+func (p *Project) StringFiles(lang string) []string {
+	var out []string
+	for file, c := range p.strings {
+		if c.Lang == lang {
+			out = append(out, file)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

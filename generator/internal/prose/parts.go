@@ -47,7 +47,7 @@ type Part struct {
 	Dest               string
 	DestStart, DestEnd int
 	ID                 string // of a heading: as written in {#id}; ""
-	Level              int    // of a heading
+	Level              int    // of a heading; the number of cells of a row
 	Nested             bool   // a heading inside another block than a zone or tab
 	InTable            bool
 	InLink             bool // an image that is the words of a link, or part of them
@@ -61,7 +61,13 @@ func Parts(file string, src []byte) []Part {
 }
 
 // Parts lists the parts of the document in order, offsets counted in its file.
+// The list is made once; it is not for changing.
 func (d *Document) Parts() []Part {
+	d.once.Do(func() { d.parts = d.listParts() })
+	return d.parts
+}
+
+func (d *Document) listParts() []Part {
 	if d.root == nil {
 		return nil
 	}
@@ -134,7 +140,7 @@ func (p *parter) visit(n ast.Node, in bool) (ast.WalkStatus, error) {
 	case *extast.Table:
 		p.table++
 	case *extast.TableHeader, *extast.TableRow:
-		p.add(Part{Kind: PartRow, Start: at})
+		p.add(Part{Kind: PartRow, Start: at, Level: n.ChildCount()})
 	case *ast.CodeSpan:
 		p.code(n)
 		return ast.WalkSkipChildren, nil

@@ -43,6 +43,7 @@ import (
 	"bytes"
 	"html"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	gmhtml "github.com/yuin/goldmark/renderer/html"
@@ -75,6 +76,9 @@ type Document struct {
 	ids  map[string]diag.Pos
 	// tabIDs are those of ids that tabs have.
 	tabIDs map[string]bool
+
+	once  sync.Once // of parts
+	parts []Part
 }
 
 // Heading is a heading with an id.

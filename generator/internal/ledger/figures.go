@@ -1,0 +1,302 @@
+package ledger
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"signpost/generator/internal/prose"
+)
+
+// Figures are the facts of a unit in a form that languages have in common:
+// "1,5 uur" and "1.5 hours" are the same. They are less strict than the facts
+// of a source, which are held against themselves: a number may be a word in
+// one language, a month a number, and "5 PM" is 17.
+type Figures struct {
+	ID string // of the unit
+
+	// numbers are those in digits, with the units of time that they are said with.
+	numbers map[string]*figure
+	// said are numbers that words state, or that a number in digits may be read as:
+	// they excuse, and are not asked for.
+	said  map[string]bool
+	marks map[string]bool // codes, telephone numbers, addresses of mail: asked for as they are
+	// letters are the severities A to E; maybe are letters that could be some.
+	letters, maybe map[string]bool
+	kinds          map[string]bool // critical, moderate, minimal; currencies: each group is asked for as a whole
+	always         bool            // "24/7"
+}
+
+type figure struct{ units, other []string }
+
+// FiguresOf lists those of a document by unit, in order.
+func FiguresOf(d *prose.Document, flow bool, lang string) []Figures {
+	all := d.Units(flow)
+	out := make([]Figures, 0, len(all))
+	for _, u := range all {
+		f := Figures{ID: u.ID, numbers: map[string]*figure{}, said: map[string]bool{}, marks: map[string]bool{},
+			letters: map[string]bool{}, maybe: map[string]bool{}, kinds: map[string]bool{}}
+		for _, b := range u.Blocks {
+			f.read(b, tongueOf(lang))
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// Together are the figures of all units as of one.
+func Together(all []Figures) *Figures {
+	out := Figures{numbers: map[string]*figure{}, said: map[string]bool{}, marks: map[string]bool{},
+		letters: map[string]bool{}, maybe: map[string]bool{}, kinds: map[string]bool{}}
+	for _, f := range all {
+		for n, x := range f.numbers {
+			to := out.add(n)
+			to.units, to.other = append(to.units, x.units...), append(to.other, x.other...)
+		}
+		maps.Copy(out.said, f.said)
+		maps.Copy(out.marks, f.marks)
+		maps.Copy(out.letters, f.letters)
+		maps.Copy(out.maybe, f.maybe)
+		maps.Copy(out.kinds, f.kinds)
+		out.always = out.always || f.always
+	}
+	return &out
+}
+
+// Disagree lists what a translation states otherwise than its source: what it
+// lacks, and what only it has. Both are sorted and can be shown to an author.
+func Disagree(source, translation *Figures) (missing, extra []string) {
+	missing, extra = source.without(translation), translation.without(source)
+	if len(source.letters) == 0 { // a letter alone may be any thing: "E/S"
+		extra = slices.DeleteFunc(extra, func(s string) bool { return translation.letters[strings.TrimPrefix(s, "severity ")] })
+	}
+	return missing, extra
+}
+
+// without lists what f states and o does not.
+func (f *Figures) without(o *Figures) []string {
+	var out []string
+	for n, x := range f.numbers {
+		there := o.numbers[n]
+		switch {
+		case there != nil:
+			if len(x.units) > 0 && len(there.units) > 0 && !slices.ContainsFunc(x.units, func(u string) bool { return slices.Contains(there.units, u) }) {
+				out = append(out, n+" "+x.units[0])
+			}
+		case n == "1" || o.said[n]: // one is an article as well
+		case slices.ContainsFunc(x.other, func(n string) bool { return o.numbers[n] != nil }):
+		case (f.always || o.always) && (n == "24" || n == "7"):
+		case len(x.units) > 0:
+			out = append(out, n+" "+x.units[0])
+		default:
+			out = append(out, n)
+		}
+	}
+	for m := range f.marks {
+		if !o.marks[m] {
+			out = append(out, m)
+		}
+	}
+	for c := range f.letters {
+		if !o.letters[c] && !o.maybe[c] {
+			out = append(out, "severity "+c)
+		}
+	}
+	// A text may say "severe" in other words; it is wrong where it says another one.
+	for k := range f.kinds {
+		group, _, _ := strings.Cut(k, " ")
+		other := false
+		for o := range o.kinds {
+			g, _, _ := strings.Cut(o, " ")
+			other = other || g == group && !f.kinds[o]
+		}
+		if !o.kinds[k] && other {
+			out = append(out, k)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+var (
+	codeForm   = regexp.MustCompile(`(?:^|[^\pL\d])([A-Za-z]{1,8}\d[A-Za-z\d]*(?:[.-]\d+)*)`)
+	inlineForm = regexp.MustCompile(`\x0e(?:em\d|del|/)\x0f`) // they end no sentence
+	numberForm = regexp.MustCompile(`\d+(?:[.,:]\d+)*`)
+	clockForm  = regexp.MustCompile(`\b(\d{1,2})[ \x{00a0}\x{202f}]?h[ \x{00a0}\x{202f}]?(\d{2})\b`)
+	alwaysForm = regexp.MustCompile(`24\s?[/×x]\s?7|24\s?(?:h|heures)\s?(?:sur|/)\s?24|7\s?(?:j|jours)?\s?(?:sur|/)\s?7|24 hodin denně|24 uur per dag`)
+	// An address that is its own words says nothing.
+	addressForm = regexp.MustCompile(`(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*`)
+	shortForm   = regexp.MustCompile(`(?:USD|EUR|GBP|CHF|CZK|RUB|[$€£])?(\d+)[Kk]\b`) // 300K
+	groupSpaced = regexp.MustCompile(`\b\d{1,3}(?:[ '’\x{00a0}\x{202f}\x{2009}]\d{3})+\b`)
+	groupSolid  = regexp.MustCompile(`\b\d{1,3}(?:['’\x{00a0}\x{202f}\x{2009}]\d{3})+\b`)
+	groupComma  = regexp.MustCompile(`\b\d{1,3}(?:,\d{3})+\b`)
+	groupPoint  = regexp.MustCompile(`\b\d{1,3}(?:\.\d{3})+\b`)
+)
+
+// read takes the facts of a block in normal form.
+func (f *Figures) read(block string, t *tongue) {
+	block = cutCode(block, func(string) {})
+	block = cut(block, prose.TargetOpen, prose.TargetClose, "", func(string) {})
+	block = inlineForm.ReplaceAllString(block, "")
+	block = cut(block, prose.FormOpen, prose.FormClose, " . ", func(string) {})
+	if strings.Contains(block, "@") {
+		block = mailForm.ReplaceAllStringFunc(block, func(s string) string {
+			f.marks["mail "+strings.ToLower(s)] = true
+			return " "
+		})
+	}
+	f.always = f.always || strings.Contains(block, "круглосуточн")
+	if hasDigit(block) { // as few blocks have: the forms are dear
+		f.digits(block, t)
+	}
+	f.words(block, t)
+}
+
+// digits takes what a block states in digits.
+func (f *Figures) digits(block string, t *tongue) {
+	if strings.Contains(block, "/") {
+		block = addressForm.ReplaceAllString(block, " ")
+	}
+	if strings.ContainsAny(block, "+(") {
+		block = phoneForm.ReplaceAllStringFunc(block, func(s string) string {
+			f.marks["tel "+digits(s)] = true
+			return " "
+		})
+	}
+	block = shortForm.ReplaceAllString(block, " ${1}000 ")
+	block = codeForm.ReplaceAllStringFunc(block, func(s string) string {
+		f.marks["code "+codeForm.FindStringSubmatch(s)[1]] = true
+		return " "
+	})
+	f.always = f.always || strings.Contains(block, "24") && alwaysForm.MatchString(block)
+	for _, g := range t.groups {
+		block = g.ReplaceAllStringFunc(block, digits)
+	}
+	if strings.Contains(block, "h") {
+		block = clockForm.ReplaceAllString(block, "$1:$2")
+	}
+	for _, m := range numberForm.FindAllStringIndex(block, -1) {
+		if r, _ := utf8.DecodeLastRuneInString(block[:m[0]]); r == '_' {
+			continue
+		}
+		var rest []string
+		after := block[m[1]:min(len(block), m[1]+60)]
+		// What it is a number of follows it without a comma between.
+		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, " -\u00a0\u202f")); unicode.IsLetter(r) {
+			rest = tokens(after)
+		}
+		f.number(block[m[0]:m[1]], rest, t)
+	}
+}
+
+// number adds one number with what follows it.
+func (f *Figures) number(n string, rest []string, t *tongue) {
+	if strings.Count(n, ".")+strings.Count(n, ",")+strings.Count(n, ":") > 1 { // a date, a version
+		for _, p := range strings.FieldsFunc(n, func(r rune) bool { return strings.ContainsRune(".,:", r) }) {
+			f.add(bare(p))
+		}
+		return
+	}
+	n = bare(strings.NewReplacer(",", ".", ":", ".").Replace(n))
+	unit, other := "", []string(nil)
+following:
+	for i, word := range rest {
+		word = strings.ToLower(word)
+		switch {
+		case i == 0 && t.powers[word] > 0:
+			if v, err := strconv.ParseFloat(n, 64); err == nil {
+				n = strconv.FormatFloat(v*t.powers[word], 'f', -1, 64)
+			}
+			continue
+		case i == 0 && (word == "pm" || word == "p"):
+			other = append(other, shifted(n, 12))
+		case t.units[word] != "":
+			unit = t.units[word]
+		case t.kinds[word] && i < 2:
+			continue
+		}
+		break following
+	}
+	x := f.add(n)
+	x.other = append(x.other, other...)
+	if other != nil {
+		f.said[other[0]] = true
+	}
+	if unit != "" && !slices.Contains(x.units, unit) {
+		x.units = append(x.units, unit)
+	}
+}
+
+func (f *Figures) add(n string) *figure {
+	if f.numbers[n] == nil {
+		f.numbers[n] = &figure{}
+	}
+	return f.numbers[n]
+}
+
+// bare is a number without zeros that say nothing: "05" is 5, "9.00" is 9.
+func bare(n string) string {
+	whole, places, _ := strings.Cut(n, ".")
+	whole, places = strings.TrimLeft(whole, "0"), strings.TrimRight(places, "0")
+	if whole == "" {
+		whole = "0"
+	}
+	if places == "" {
+		return whole
+	}
+	return whole + "." + places
+}
+
+func shifted(n string, by float64) string {
+	v, err := strconv.ParseFloat(n, 64)
+	if err != nil {
+		return n
+	}
+	return strconv.FormatFloat(v+by, 'f', -1, 64)
+}
+
+// words adds what words state: numbers, months, severities, money.
+func (f *Figures) words(block string, t *tongue) {
+	starts := true
+	all := tokens(block)
+	for i, w := range all {
+		low := strings.ToLower(w)
+		for _, n := range t.said[low] {
+			f.said[n] = true
+		}
+		for _, part := range strings.FieldsFunc(low, func(r rune) bool { return r == '-' }) {
+			for _, n := range t.said[part] {
+				f.said[n] = true
+			}
+		}
+		for _, k := range t.stems {
+			if strings.HasPrefix(low, k.stem) {
+				f.kinds[k.kind] = true
+			}
+		}
+		if c := latin[w]; c != "" {
+			next := ""
+			if i+1 < len(all) {
+				next = all[i+1]
+			}
+			if c == w && (!starts || next != "" && strings.Contains(".!?:;…", next)) {
+				f.letters[c] = true
+			} else {
+				f.maybe[c] = true
+			}
+		}
+		starts = strings.ContainsAny(w, ".!?:;…") && !hasDigit(w)
+	}
+	for sign, kind := range map[string]string{"€": "money euro", "$": "money dollar", "£": "money pound", "₽": "money rouble", "¥": "money yen"} {
+		if strings.Contains(block, sign) {
+			f.kinds[kind] = true
+		}
+	}
+}
+
+// latin are the severities, and what looks like them in Cyrillic.
+var latin = map[string]string{"A": "A", "B": "B", "C": "C", "D": "D", "E": "E", "А": "A", "В": "B", "С": "C", "Е": "E"}

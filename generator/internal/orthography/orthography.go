@@ -1,0 +1,122 @@
+// Package orthography holds the words of one file against the letters and the
+// typography of its language, and mends what can be mended for certain.
+//
+// In: the lines of a text, as prose.Document.Lines gives them, or the strings
+// of a catalogue, with the tag of their language. Out: diagnostics, all of
+// them warnings, each at its character; and, from Mend, the same file with
+// other characters in its texts. It never looks at code, addresses, HTML, keys
+// or ids, never changes a word, and knows no other file: what a translation
+// owes to its source is for check.
+//
+// The letters of a language are the exemplar characters of CLDR 48
+// (exemplars.txt). Of a language that is not in that file only what is wrong
+// in every language is found: mixed alphabets, letters in pieces, characters
+// that cannot be seen, spaces. What the build sets by itself, spaces that do
+// not break, is counted for a whole file (typography-nobreak), not reported one by one.
+//
+// # Codes
+//
+//	letter-foreign         a letter that the language does not write
+//	letter-mixed           a word of two alphabets
+//	letter-form            a letter in pieces: not in Unicode's form NFC
+//	letter-invisible       a character that cannot be seen
+//	typography-quotes      a straight quotation mark, or one of another language
+//	typography-apostrophe  a straight apostrophe, or another sign in its place
+//	typography-dash        a hyphen, or two, in the place of a dash
+//	typography-ellipsis    three points
+//	typography-space       a space too much, or one that is missing
+//	typography-ordinal     an ordinal that is not written so
+//	typography-repeated    a word twice
+//	typography-nobreak     a text without the spaces that may not break
+package orthography
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"signpost/generator/internal/prose"
+)
+
+// finding is what is wrong with some bytes of a line.
+type finding struct {
+	code    string
+	at, n   int // bytes of the line
+	message string
+	hint    string // what to do where it is not mended; optional
+	mends   bool
+	with    string // what is right, where it can be mended
+	pair    int    // two findings with one number are mended together; 0 of others
+}
+
+// line is a line of text as a reader sees it. A piece of a line that is no
+// text is an object: one character, locale.Object.
+type line struct {
+	text string
+	// foreign are the spans of words marked as another language's: emphasis.
+	foreign [][2]int
+	// label is whether the line begins with an object that a dash may follow: the
+	// id of an answer.
+	label bool
+}
+
+// object stands for what is no text; brk for the end of a line of the file.
+const (
+	object = "\ufffc"
+	brk    = '\n'
+)
+
+// find lists what is wrong with a line, in order. Of findings that overlap the
+// first stays.
+func find(l line, o *orthography) []finding {
+	var out []finding
+	found := words(l.text)
+	if !ascii(l.text) {
+		out = append(out, letters(l, found, o)...)
+		out = append(out, invisible(l, o)...)
+	}
+	if strings.ContainsAny(l.text, marks+"`´ʼ") {
+		out = append(out, apostrophes(l, o)...)
+		out = append(out, quotes(l, o)...)
+	}
+	if strings.ContainsAny(l.text, "-–—") {
+		out = append(out, dashes(l, o)...)
+	}
+	out = append(out, ellipses(l)...)
+	out = append(out, spaces(l, o)...)
+	out = append(out, ordinals(l, o)...)
+	out = append(out, repeated(l, found, o)...)
+	if len(out) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(out, func(a, b finding) int { return cmp.Compare(a.at, b.at) })
+	end := -1
+	return slices.DeleteFunc(out, func(f finding) bool {
+		if f.at < end {
+			return true
+		}
+		end = f.at + max(f.n, 1)
+		return false
+	})
+}
+
+// lineOf makes a line of the pieces of a text.
+func lineOf(pieces []prose.Run) line {
+	var b strings.Builder
+	var l line
+	for i, p := range pieces {
+		if p.Marked {
+			l.foreign = append(l.foreign, [2]int{b.Len(), b.Len() + len(p.Text)})
+		}
+		l.label = l.label || i == 0 && p.Text == object
+		b.WriteString(p.Text)
+	}
+	l.text = b.String()
+	return l
+}
+
+// isForeign reports whether a byte stands in words marked as those of another
+// language.
+func (l line) isForeign(at int) bool {
+	return slices.ContainsFunc(l.foreign, func(s [2]int) bool { return s[0] <= at && at < s[1] })
+}
