@@ -171,7 +171,8 @@ func front(d *prose.Document, data []byte) []passage {
 	var out []passage
 	if words := d.Front.Words(); len(words) > 0 {
 		at := newOffsets(data[:len(data)-len(bytes.TrimLeft(d.Body(), "\n"))])
-		for _, n := range words {
+		for i := range words {
+			n := &words[i]
 			out = append(out, scalar(n, data, at.at(n.Pos), false))
 		}
 	}
