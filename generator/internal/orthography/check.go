@@ -84,7 +84,7 @@ func report(at diag.Pos, f finding, mends bool, l *diag.List) {
 // fewest is how many spaces that may not break a text lacks at least when that
 // is reported. The build sets them; but feeds, exports and requests have the
 // words as they are written.
-const fewest = 10
+const fewest = 5
 
 // unbroken reports a text with hardly any of the spaces that its language binds
 // words with.
