@@ -52,8 +52,13 @@ func (c *comparison) target(d *prose.Document, dest string) string {
 		switch {
 		case !ok:
 			return ""
+		case t.Page != nil && c.p.Alone(t.Page): // has no source to be held against
+			return ""
 		case t.Page != nil:
 			dest = "page /" + t.Page.Key
+			if source, text := t.Page.Texts[c.p.SourceLanguage()], t.Page.Texts[c.t.Lang]; source != nil && text != nil && source.Has(t.Fragment) != text.Has(t.Fragment) {
+				t.Fragment = "" // a section that one language has, and reported there
+			}
 		case t.Flow != nil:
 			dest = "flow " + t.Flow.Name
 		default:

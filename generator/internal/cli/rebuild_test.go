@@ -249,7 +249,7 @@ func change(t *testing.T, r *rand.Rand, dir string, i int) string {
 	}
 	switch k {
 	case 0, 1:
-		edit("content/"+lang+"/guides/hours.md", func(s string) string { return s + fmt.Sprintf("\nMore %d.\n", i) })
+		edit("content/"+lang+"/guides/hours.md", func(s string) string { return s + fmt.Sprintf("\nM%sre.\n", strings.Repeat("o", i+1)) }) // a number would be a fact that one language lacks
 		return "a paragraph"
 	case 2:
 		edit("content/"+lang+"/guides/requests.md", func(s string) string { return strings.Replace(s, "title: ", "title: X", 1) })
@@ -291,7 +291,7 @@ func change(t *testing.T, r *rand.Rand, dir string, i int) string {
 		edit("config.yaml", func(s string) string { return strings.Replace(s, "{en: S", "{en: SS", 1) })
 		return "title of the site"
 	case 10:
-		edit("decisions/contact/"+lang+".md", func(s string) string { return strings.Replace(s, "{#who}", fmt.Sprintf("%d {#who}", i), 1) })
+		edit("decisions/contact/"+lang+".md", func(s string) string { return strings.Replace(s, "{#who}", strings.Repeat("x", i+1)+" {#who}", 1) })
 		return "words of a question"
 	case 11: // a term that pages link to, and one that comes and goes
 		terms, words := "terms:\n  days:\n", fmt.Sprintf("## Days {#days}\n\nWorking days, %d.\n", i)

@@ -84,7 +84,7 @@ func report(at diag.Pos, f finding, mends bool, l *diag.List) {
 // fewest is how many spaces that may not break a text lacks at least when that
 // is reported. The build sets them; but feeds, exports and requests have the
 // words as they are written.
-const fewest = 10
+const fewest = 5
 
 // unbroken reports a text with hardly any of the spaces that its language binds
 // words with.
@@ -171,7 +171,8 @@ func front(d *prose.Document, data []byte) []passage {
 	var out []passage
 	if words := d.Front.Words(); len(words) > 0 {
 		at := newOffsets(data[:len(data)-len(bytes.TrimLeft(d.Body(), "\n"))])
-		for _, n := range words {
+		for i := range words {
+			n := &words[i]
 			out = append(out, scalar(n, data, at.at(n.Pos), false))
 		}
 	}

@@ -52,13 +52,13 @@ type Front struct {
 	Historical []string
 
 	sections               []*source.Node // the ids of these, where they are written
-	words                  []*source.Node
+	words                  []source.Node
 	titleAt, descriptionAt diag.Pos
 }
 
 // Words are the texts that readers see, where they are written: title,
 // description, change.
-func (f *Front) Words() []*source.Node { return f.words }
+func (f *Front) Words() []source.Node { return f.words }
 
 // Absence is what readers of a language get where a text does not exist in it.
 type Absence struct {
@@ -137,7 +137,7 @@ func front(meta *source.Node, keys Keys, l *diag.List) Front {
 	f.titleAt, f.descriptionAt = at(meta, "title"), at(meta, "description")
 	for _, key := range []string{"title", "description", "change"} {
 		if n := meta.Get(key); !n.Empty() && n.Kind == source.Scalar {
-			f.words = append(f.words, n)
+			f.words = append(f.words, *n)
 		}
 	}
 	f.Made, f.Reviewed = text("made"), text("reviewed")
