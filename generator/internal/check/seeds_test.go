@@ -21,6 +21,7 @@ var seeds = []struct {
 	want       []finding
 }{
 	{"000", "ru", []finding{
+		{"typography-nobreak", ""},
 		{"name-old", "Skype для бизнеса"},
 	}},
 	{"001", "nl", []finding{
@@ -32,6 +33,7 @@ var seeds = []struct {
 		{"name-old", "Skype voor Bedrijven"},
 	}},
 	{"002", "fr", []finding{
+		{"typography-nobreak", ""},
 		{"term-mixed", "prise en charge"},
 		{"term-mixed", "soutien"},
 		{"term-forbidden", "Agent d'assistance technique"},
@@ -40,11 +42,14 @@ var seeds = []struct {
 		{"name-old", "Skype Entreprise"},
 	}},
 	{"003", "ru", []finding{
+		{"text-bold", "**Customers (клиенты**"},
+		{"typography-nobreak", ""},
 		{"term-misleading", "понимать всю структуру поддержки"},
 		{"name-old", "Office 365"},
 		{"name-old", "компетенций уровня Gold"},
 	}},
 	{"004", "cs", []finding{
+		{"typography-nobreak", ""},
 		{"word-unknown", "natáhodili"},
 		{"word-unknown", "neprodukní"},
 		{"word-unknown", "obeštku"},
@@ -73,10 +78,6 @@ func TestSeeds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var codes []string
-	for _, r := range Rules() {
-		codes = append(codes, r.Codes...)
-	}
 	for _, seed := range seeds {
 		t.Run(seed.file, func(t *testing.T) {
 			names, err := filepath.Glob(filepath.Join(folder, seed.file+"_*.txt"))
@@ -90,10 +91,6 @@ func TestSeeds(t *testing.T) {
 			text := wrapped(string(raw))
 			list, lines := reported(t, seed.lang, text, glossary), strings.Split(text, "\n")
 			for _, f := range seed.want {
-				if !slices.Contains(codes, f.code) {
-					t.Logf("no rule reports %s yet", f.code)
-					continue
-				}
 				if !slices.ContainsFunc(list, func(d diag.Diagnostic) bool {
 					return d.Code == f.code && d.Pos.Line > 0 && strings.HasPrefix(string([]rune(lines[d.Pos.Line-1])[d.Pos.Col-1:]), f.at)
 				}) {
@@ -133,11 +130,11 @@ func reported(t *testing.T, lang, text string, glossary []byte) diag.List {
 		project.GlossaryFile:             {Data: glossary},
 	}
 	var ld project.Loader
-	p, _, err := ld.Load(files, func(string) fs.FS { return fstest.MapFS{"i18n/" + lang + ".yaml": {}} })
+	p, l, err := ld.Load(files, func(string) fs.FS { return fstest.MapFS{"i18n/" + lang + ".yaml": {}} })
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Run(p).Sorted()
+	return append(l, Run(p)...).Sorted()
 }
 
 // TestSeedSpaces counts the spaces that the build sets in seeds which have none that hold together: before signs in French,
