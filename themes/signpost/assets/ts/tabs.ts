@@ -83,7 +83,6 @@ function build(document: Document, box: HTMLElement, number: number): Set {
     button.textContent = textOf(panel.querySelector(".tab-title"));
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-labelledby", button.id);
-    panel.tabIndex = 0;
     panel.toggleAttribute("data-script", true);
     list.append(button);
     return { id: panel.dataset.tab ?? "", button, panel };
@@ -97,6 +96,7 @@ function select(set: Set, id: string): void {
     const chosen = tab.id === id;
     tab.button.setAttribute("aria-selected", String(chosen));
     tab.button.tabIndex = chosen ? 0 : -1;
+    tab.panel.tabIndex = chosen ? 0 : -1; // one that waits to be found can take the focus
     hide(tab.panel, !chosen);
   }
 }
