@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"signpost/generator/internal/hours"
@@ -139,8 +140,8 @@ func (w *pen) factName(path string, old *pen) string {
 	parts := strings.Split(path, ".")
 	var out []string
 	for i, part := range parts {
-		if i > 0 && (part == "name" || part == "text") {
-			continue // the thing itself
+		if i > 0 && (part == "name" || part == "text" || part == "week") {
+			continue // the thing itself, or what the next part says
 		}
 		name := ""
 		if i > 0 {
@@ -181,6 +182,9 @@ func (w *pen) fieldName(field string) string {
 	case "data", "dataText":
 		return w.heading("data")
 	}
+	if i := slices.Index([]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}, field); i >= 0 {
+		return w.set(w.tongue.Weekday(time.Weekday(i)))
+	}
 	key := "fact-" + kebab(field)
 	if w.tongue.cat.Text(key) == "" {
 		return ""
@@ -198,6 +202,19 @@ func kebab(s string) string {
 		b.WriteRune(unicode.ToLower(r))
 	}
 	return b.String()
+}
+
+// currency is that of the price of a plan for a unit; parts of the path of such a fact:
+// plans, the plan, prices, the unit, amount.
+func (w *pen) currency(plan, per string) string {
+	for _, p := range w.t.Plans {
+		for _, x := range p.Prices {
+			if p.ID == plan && x.Per == per {
+				return x.Currency
+			}
+		}
+	}
+	return ""
 }
 
 // factValue writes a value of a fact for readers.
@@ -228,10 +245,8 @@ func (w *pen) factValue(path, value string) string {
 		if s := w.tongue.cat.Text("value-" + value); s != "" {
 			return w.say("value-" + value)
 		}
-	case field == "amount":
-		if s, err := w.tongue.Number(value); err == nil {
-			return w.set(s)
-		}
+	case field == "amount" && len(parts) == 5:
+		return w.money(terms.Money{Amount: value, Currency: w.currency(parts[1], parts[3])})
 	case field == "vatRate" || field == "percent":
 		return w.percent(value)
 	case field == "termMonths" || field == "noticeMonths":
