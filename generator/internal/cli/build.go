@@ -26,18 +26,34 @@ const gcPercent = 400
 func (a *app) build() *cobra.Command {
 	var out string
 	var components bool
+	var partner partnerBuild
 	c := &cobra.Command{
 		Use:   "build",
 		Short: "Build the site into a folder, all of it or nothing",
 		Long: `Builds the site in memory, checks the result, and puts it into the folder in
 one step. A folder that holds files of another origin is refused; when anything
-is wrong, the folder stays as it was.`,
+is wrong, the folder stays as it was.
+
+With --partner, builds the site of a partner, or those of all, each into a folder
+of its own: the guidance and the flows of the site under the partner's name,
+with the partner's terms. Which version of the terms is in force is that of
+--date, of the environment's SOURCE_DATE_EPOCH, or of today.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if partner.partner != "" {
+				partner.out = partnersOut
+				if cmd.Flags().Changed("out") {
+					partner.out = out
+				}
+				return a.runPartners(cmd.Context(), partner)
+			}
 			return a.runBuild(cmd.Context(), out, components)
 		},
 	}
-	c.Flags().StringVarP(&out, "out", "o", "public", "folder to build into, from where the command is called")
+	c.Flags().StringVarP(&out, "out", "o", "public", "folder to build into, from where the command is called; of partners, "+partnersOut)
+	c.Flags().StringVar(&partner.partner, "partner", "", "the id of a partner whose site to build, or all")
+	c.Flags().StringVar(&partner.date, "date", "", "the day of the build, as 2026-11-20, for the terms of partners (default: today)")
+	c.Flags().BoolVar(&partner.skipBroken, "skip-broken", false, "leave out partners with errors instead of building none")
 	c.Flags().BoolVar(&components, "components", false, "also the page of the theme's components, for the tests of a theme")
 	if err := c.Flags().MarkHidden("components"); err != nil {
 		panic(err) // the flag is there

@@ -45,11 +45,14 @@ type Env struct {
 	// Cache is a folder that only the user may write to, for what is dear to
 	// make again; "" for none.
 	Cache string
+	// Epoch is SOURCE_DATE_EPOCH, seconds after 1970 that stand for the time of a build
+	// that is to come out the same again; "" for none.
+	Epoch string
 }
 
 // System is the real world.
 func System() Env {
-	e := Env{Stdout: os.Stdout, Stderr: os.Stderr}
+	e := Env{Stdout: os.Stdout, Stderr: os.Stderr, Epoch: os.Getenv("SOURCE_DATE_EPOCH")}
 	if info, err := os.Stderr.Stat(); err == nil {
 		e.Terminal = info.Mode()&os.ModeCharDevice != 0
 	}

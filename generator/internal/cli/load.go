@@ -106,7 +106,7 @@ func (w *workspace) load() (*loaded, error) {
 
 // sourceFolders are the folders of a project that a site is made from.
 func sourceFolders() []string {
-	return []string{"brand", "content", "decisions", "i18n", "themes", "translations"}
+	return []string{"brand", "content", "decisions", "i18n", "partners", "themes", "translations"}
 }
 
 // project opens the folder of the project and loads it.

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -33,16 +32,7 @@ func (a *app) termsCommand() *cobra.Command {
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.PersistentFlags().StringVar(&date, "date", "", "the day to look at, as 2026-11-20 (default: today)")
-	today := func() (hours.Date, error) {
-		if date == "" {
-			return hours.DateOf(time.Now().UTC()), nil
-		}
-		t, err := time.Parse(time.DateOnly, date)
-		if err != nil {
-			return 0, fmt.Errorf("%q is not a day: write it as 2026-11-20", date)
-		}
-		return hours.DateOf(t), nil
-	}
+	today := func() (hours.Date, error) { return a.day(date) }
 	c.AddCommand(a.termsCheck(today), a.termsShow(today), a.termsDiff(today), a.termsKeep(today), a.termsProfile(today), a.termsSchema())
 	return c
 }

@@ -61,6 +61,7 @@ type Config struct {
 	// be read. The languages are then those of the folders in content.
 	Unread bool
 
+	source      string // the language of Source, where Languages need not hold it: see Of
 	text        []byte
 	languagePos []diag.Pos
 	themePos    diag.Pos
@@ -75,7 +76,21 @@ func Default() *Config {
 func (c *Config) Text() []byte { return c.text }
 
 // Source returns the language that the others are translated from.
-func (c *Config) Source() string { return c.Languages[0] }
+func (c *Config) Source() string {
+	if c.source != "" {
+		return c.source
+	}
+	return c.Languages[0]
+}
+
+// Of gives the settings of a part of the site that has a name, an address and
+// languages of its own, which are some of the site's, in their order. It has at least one.
+func (c *Config) Of(title map[string]string, baseURL string, languages []string) *Config {
+	out := *c
+	out.source = c.Source()
+	out.Title, out.BaseURL, out.Languages = title, baseURL, languages
+	return &out
+}
 
 // LanguagePos returns where language i of Languages is written.
 func (c *Config) LanguagePos(i int) diag.Pos {

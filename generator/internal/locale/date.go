@@ -109,3 +109,12 @@ func (f Format) Dates(from, to time.Time) string {
 	}
 	return f.day(d) + " " + f.names.months[m-1] + dash + f.Date(to, LongDate)
 }
+
+// Weekday names a day of the week, "pondělí"; in English where the language's names
+// are not known.
+func (f Format) Weekday(d time.Weekday) string {
+	if f.names == nil {
+		return d.String()
+	}
+	return f.names.weekdays[d]
+}

@@ -22,6 +22,7 @@ import (
 	"signpost/generator/internal/locale"
 	"signpost/generator/internal/media"
 	"signpost/generator/internal/prose"
+	"signpost/generator/internal/terms"
 )
 
 // Project is a site before it is built.
@@ -38,6 +39,10 @@ type Project struct {
 	Pages      []*Page // by key; sections before what is in them
 	Glossary   *Glossary
 	Files      int // how many files were read
+	// Partners are those whose terms were loaded (LoadPartners), by id. Partner is the
+	// one whose site this is (For), nil for the site of the project itself.
+	Partners []*terms.Partner
+	Partner  *terms.Partner
 
 	pages  map[string]*Page
 	flows  map[string]*Flow

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html"
 	"strings"
@@ -38,6 +39,11 @@ type Renderer struct {
 	Term func(file, dest string) string
 	// Top is whether links that leave the page open in the window around a frame.
 	Top bool
+
+	// Prefix stands before the ids of headings, so that they are no others' of the page.
+	Prefix string
+	// Rel is what links to whole addresses are, as the attribute rel has it; "" is "noopener noreferrer".
+	Rel string
 
 	// Typeset sets the texts of a line as the language of the document wants its
 	// spaces; optional. It is given the parts that markup makes of the line, U+FFFC
@@ -184,7 +190,7 @@ func (r *Renderer) open(w util.BufWriter, dest, more string) {
 	}
 	fmt.Fprintf(w, `<a href="%s"`, html.EscapeString(string(util.URLEscape([]byte(href), false))))
 	if strings.EqualFold(scheme, "https:") {
-		w.WriteString(` rel="noopener noreferrer"`)
+		fmt.Fprintf(w, ` rel="%s"`, html.EscapeString(cmp.Or(r.Rel, "noopener noreferrer")))
 	} else if r.Top && !strings.HasPrefix(href, "#") {
 		w.WriteString(` rel="noopener"`)
 	}
@@ -206,7 +212,7 @@ func (r *Renderer) heading(w util.BufWriter, src []byte, n ast.Node, in bool) (a
 		return ast.WalkContinue, nil
 	}
 	if id, ok := h.AttributeString("id"); ok && r.Anchors {
-		fmt.Fprintf(w, `<h%d id="%s">`, h.Level, html.EscapeString(id.(string)))
+		fmt.Fprintf(w, `<h%d id="%s">`, h.Level, html.EscapeString(r.Prefix+id.(string)))
 	} else {
 		fmt.Fprintf(w, "<h%d>", h.Level)
 	}

@@ -16,7 +16,9 @@ const hugoConfig = "hugo.json"
 // shortcode; no page kind but those a site has.
 //
 // menus are those of the languages, feeds the feeds of those that have one.
-func configuration(p *project.Project, assets *assets, menus map[string][]link, feeds map[string]*link) ([]byte, error) {
+//
+// helps are the lines about who helps, of a partner's site.
+func configuration(p *project.Project, assets *assets, menus map[string][]link, feeds map[string]*link, helps map[string]*helpLine) ([]byte, error) {
 	languages := map[string]any{}
 	for i, l := range p.Languages {
 		title := locale.NewTypesetter(l.Tag).Text(p.Config.Title[l.Tag])
@@ -25,15 +27,15 @@ func configuration(p *project.Project, assets *assets, menus map[string][]link, 
 			"weight":       i + 1,
 			"title":        title,
 			"contentDir":   "content/" + l.Tag,
-			"params": map[string]any{"menu": menus[l.Tag], "feed": feeds[l.Tag], "search": searchParams(p, l.Tag),
+			"params": map[string]any{"menu": menus[l.Tag], "feed": feeds[l.Tag], "search": searchParams(p, l.Tag), "help": helps[l.Tag],
 				"brand": map[string]any{"name": title, "logo": assets.logo}},
 		}
 	}
 	none := []string{"none"}
 	return json.Marshal(map[string]any{
 		"baseURL":                        "/",
-		"title":                          p.Config.Title[p.SourceLanguage()],
-		"defaultContentLanguage":         hugoTag(p.SourceLanguage()),
+		"title":                          p.Config.Title[p.FirstLanguage()],
+		"defaultContentLanguage":         hugoTag(p.FirstLanguage()),
 		"defaultContentLanguageInSubdir": true,
 		"disableDefaultLanguageRedirect": true,
 		"disableHugoGeneratorInject":     true,

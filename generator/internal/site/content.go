@@ -94,7 +94,7 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 		return nil, nil, err
 	}
 	out := map[string][]byte{}
-	cfg, err := configuration(in.Project, a, c.menus, c.feeds())
+	cfg, err := configuration(in.Project, a, c.menus, c.feeds(), c.helps())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -191,7 +191,9 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 		for _, f := range c.p.Flows {
 			if a := c.in.Automata[f.Name]; c.offered(f, a, lang) {
 				jobs = append(jobs, func() (string, []byte, error) { return c.flow(f, a, lang) })
-				jobs = append(jobs, func() (string, []byte, error) { return b.review(c, f, a, lang) })
+				if c.reviewed() {
+					jobs = append(jobs, func() (string, []byte, error) { return b.review(c, f, a, lang) })
+				}
 				if len(c.p.Config.Embed) > 0 {
 					jobs = append(jobs, func() (string, []byte, error) { return c.embedded(f, a, lang) })
 				}
@@ -202,6 +204,7 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 				jobs = append(jobs, func() (string, []byte, error) { return c.withheldFlow(f, lang) })
 			}
 		}
+		jobs = append(jobs, c.partnerJobs(lang)...)
 		if g := c.p.Glossary; g != nil && g.Texts[lang] != nil {
 			jobs = append(jobs, func() (string, []byte, error) { return c.glossary(g, lang) })
 		}
@@ -215,6 +218,8 @@ func (b *Builder) page(c *context, page *project.Page, around []*project.Page, l
 	doc := page.Texts[lang]
 	kind := "page"
 	switch {
+	case page.Key == "" && c.p.Partner != nil:
+		return c.partnerHome(page, lang)
 	case page.Key == "":
 		kind = "home"
 	case page.Section:
@@ -317,7 +322,7 @@ func (c *context) home(p *params, lang string) {
 // roots computes the pages outside of the languages: the language chooser and
 // the page for addresses that lead nowhere.
 func (c *context) roots(out map[string][]byte) error {
-	src := c.p.SourceLanguage()
+	src := c.p.FirstLanguage()
 	chooser := &params{Kind: "chooser", Lang: src, Root: "./", Hreflang: []alternate{}, Canonical: c.p.Config.BaseURL,
 		Breadcrumbs: []link{}, TOC: []tocEntry{}}
 	missing := &params{Kind: "notfound", Lang: src, Root: c.p.Config.BasePath(), Path: "404.html", Hreflang: []alternate{},

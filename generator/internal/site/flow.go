@@ -43,6 +43,7 @@ type state struct {
 	Title      string   `json:"title"`
 	HTML       string   `json:"html"`
 	Answers    []answer `json:"answers,omitempty"`
+	Own        *own     `json:"own,omitempty"` // what a partner says of an outcome
 	*many               // of type many
 	*number             // of type number
 	goal                // where a step or result leads
@@ -113,7 +114,9 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	r, used := c.flowRenderer(lang)
 	html := r.Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
 	p.Flow = c.flowPage(f, a, lang, p.Path, r)
-	p.Flow.Review = reviewPath(f.Name, lang)
+	if c.reviewed() {
+		p.Flow.Review = reviewPath(f.Name, lang)
+	}
 	c.translatedFlow(p, f, a)
 	c.describe(p, doc, func(l string) string { return flowPath(f.Name, l) }, func(l string) bool { return c.offered(f, a, l) })
 	p.Terms = used.terms(c, lang)

@@ -44,6 +44,7 @@ func (sp *speaker) state(i int) state {
 	}
 	if n.Kind != decision.Question {
 		s.HTML = sp.r.Section(doc, sec, resolve)
+		s.Own = sp.own(n)
 		for _, e := range st.Edges {
 			s.goal = sp.goal(e.To)
 		}

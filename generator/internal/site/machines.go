@@ -27,7 +27,7 @@ const (
 // listed, as pages with guidance of their own are.
 func robots(kind string) string {
 	switch kind {
-	case "chooser", "home", "section", "page", "flow":
+	case "chooser", "home", "section", "page", "flow", "terms", "contact":
 		return ""
 	}
 	return "noindex"
@@ -50,6 +50,7 @@ func (c *context) offers(lang string) (pages []offer, flows []offer) {
 				func(l string) bool { return page.Texts[l] != nil }})
 		}
 	}
+	pages = append(pages, c.partnerOffers(lang)...)
 	for _, f := range c.p.Flows {
 		if a := c.in.Automata[f.Name]; c.offered(f, a, lang) {
 			flows = append(flows, offer{flowPath(f.Name, lang), f.Texts[lang], func(l string) string { return flowPath(f.Name, l) },
@@ -143,7 +144,7 @@ func (c *context) machineFiles() map[string][]byte {
 			out[folder+fileFeed] = crawl.Atom(f)
 		}
 	}
-	src := c.p.SourceLanguage()
+	src := c.p.FirstLanguage()
 	pages, flows := c.offers(src)
 	out[fileLLMs] = crawl.LLMs(c.overview(src, pages, flows, c.p.Languages[1:]))
 	if base != "" && len(maps) > 0 {
@@ -179,7 +180,7 @@ func Headers(p *project.Project) policy.Site {
 // the one for everybody else: the language chooser for the home page, the
 // source language for others. A page in one language has none.
 func (c *context) alternates(at func(string) string, in func(string) bool) []crawl.Alternate {
-	base, src := c.p.Config.BaseURL, c.p.SourceLanguage()
+	base, src := c.p.Config.BaseURL, c.p.FirstLanguage()
 	if base == "" {
 		return nil
 	}

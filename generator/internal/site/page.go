@@ -57,6 +57,7 @@ type params struct {
 	Review      *review        `json:"review,omitempty"`  // review
 	Embed       *embed         `json:"embed,omitempty"`   // embed
 	Search      *searchPage    `json:"search,omitempty"`  // search
+	Support     *support       `json:"support,omitempty"` // terms, version, contact: partner.go
 	Scripts     []string       `json:"scripts,omitempty"` // paths of scripts that this kind of page has beside the site's
 
 	// Of translations: translation.go.

@@ -139,6 +139,10 @@ func (s *searchLanguage) update(in Input, lang string) {
 			add(searchKey{doc: doc}, func() search.Page { return findableText(doc, pagePath(page, lang)) })
 		}
 	}
+	if p := in.Project.Partner; p != nil {
+		doc := p.Current.Words[lang]
+		add(searchKey{doc: doc}, func() search.Page { return findableTerms(doc, lang) })
+	}
 	if g := in.Project.Glossary; g != nil && g.Texts[lang] != nil {
 		doc := g.Texts[lang]
 		add(searchKey{doc: doc}, func() search.Page { return findableText(doc, glossaryPath(lang)) })

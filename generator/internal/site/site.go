@@ -19,6 +19,7 @@ import (
 	"signpost/generator/internal/component"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/export"
+	"signpost/generator/internal/hours"
 	"signpost/generator/internal/project"
 )
 
@@ -27,6 +28,9 @@ type Input struct {
 	Project *project.Project
 	// Automata holds the compiled flows by name. A flow without one has no page.
 	Automata map[string]*automaton.Automaton
+	// Today is the day of the build: which version of a partner's terms is in force, and when somebody
+	// is there, depends on it. Only pages of partners read it.
+	Today hours.Date
 	// Watch keeps what a later Build of the same Builder can start from. It
 	// costs memory and some time.
 	Watch bool

@@ -90,7 +90,7 @@ func (c *context) claims(s *crawl.Structured, doc *prose.Document, address strin
 // source's home page.
 func (c *context) describeChooser(p *params) {
 	home := c.p.Page("")
-	src := c.p.SourceLanguage()
+	src := c.p.FirstLanguage()
 	if home == nil || home.Texts[src] == nil {
 		return
 	}

@@ -29,6 +29,7 @@ type Tree struct {
 // assets, what the pages published beside them, the indexes of the search, and the files for machines.
 func newTree(out *output, a *assets, published, indexes map[string][]byte, machines map[string]written, in Input) *Tree {
 	t := &Tree{Origins: origins(in.Project, in.Automata), files: map[string]written{}, dirs: map[string][]string{}}
+	partnerOrigins(in, t.Origins)
 	if in.Components {
 		for _, lang := range in.Project.Config.Languages {
 			t.Origins[componentsPath(in.Project, lang)+"index.html"] = path.Join("themes", in.Project.Config.Theme, "components")
@@ -91,7 +92,9 @@ func origins(p *project.Project, automata map[string]*automaton.Automaton) map[s
 			}
 			if a := automata[f.Name]; a != nil && complete(p, f, a, lang) {
 				out[flowPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
-				out[reviewPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
+				if p.Partner == nil {
+					out[reviewPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
+				}
 				if len(p.Config.Embed) > 0 {
 					out[embedPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
 				}

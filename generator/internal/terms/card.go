@@ -1,8 +1,6 @@
 package terms
 
 import (
-	"cmp"
-
 	"signpost/generator/internal/card"
 )
 
@@ -11,7 +9,7 @@ import (
 // cannot say so.
 func (t *Terms) Card(lang string) card.Card {
 	o := t.Organisation
-	out := card.Card{UID: o.Website, Name: cmp.Or(o.Brand, o.Name), Organisation: o.Name, Language: lang, Lines: o.Address, Country: o.Country,
+	out := card.Card{UID: o.Website, Name: o.Known(), Organisation: o.Name, Language: lang, Lines: o.Address, Country: o.Country,
 		Websites: []string{o.Website}, Revised: day(t.Version.Published)}
 	if doc := t.Words[lang]; doc != nil {
 		out.Note = doc.Front.Description

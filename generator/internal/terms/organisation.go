@@ -167,3 +167,6 @@ func (p *parser) ordered(n *source.Node, v *Version) {
 		}
 	}
 }
+
+// Known is the name that customers know the organisation by.
+func (o Organisation) Known() string { return cmp.Or(o.Brand, o.Name) }

@@ -1,0 +1,188 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"signpost/generator/internal/automaton"
+	"signpost/generator/internal/check"
+	"signpost/generator/internal/diag"
+	"signpost/generator/internal/hours"
+	"signpost/generator/internal/project"
+	"signpost/generator/internal/publish"
+	"signpost/generator/internal/site"
+	"signpost/generator/internal/verify"
+)
+
+// partnersOut is the folder that the sites of partners are built into, a folder
+// for each: never that of the site itself, which publishing holds for its own.
+const partnersOut = "public-partners"
+
+// day is the day of the build: the one that is asked for, that of
+// SOURCE_DATE_EPOCH, or today.
+func (a *app) day(asked string) (hours.Date, error) {
+	switch {
+	case asked != "":
+		t, err := time.Parse(time.DateOnly, asked)
+		if err != nil {
+			return 0, fmt.Errorf("%q is not a day: write it as 2026-11-20", asked)
+		}
+		return hours.DateOf(t), nil
+	case a.env.Epoch != "":
+		n, err := strconv.ParseInt(a.env.Epoch, 10, 64)
+		if err != nil {
+			return 0, fmt.Errorf("SOURCE_DATE_EPOCH is %q, and not a number of seconds", a.env.Epoch)
+		}
+		return hours.DateOf(time.Unix(n, 0).UTC()), nil
+	}
+	return hours.DateOf(time.Now().UTC()), nil
+}
+
+// partnerBuild is what a build of partners' sites is asked for.
+type partnerBuild struct {
+	out        string
+	partner    string // an id, or "all"
+	date       string
+	skipBroken bool
+}
+
+// runPartners builds the sites of partners, one after another: what one site needs is let go before the
+// next begins. All terms are checked before the first is published.
+func (a *app) runPartners(ctx context.Context, b partnerBuild) error {
+	debug.SetGCPercent(gcPercent)
+	today, err := a.day(b.date)
+	if err != nil {
+		return err
+	}
+	progress := a.progress()
+	w, err := a.open()
+	if err != nil {
+		return err
+	}
+	ids := project.PartnerIDs(w.fsys)
+	if b.partner != "all" {
+		if !slices.Contains(ids, b.partner) {
+			return fmt.Errorf("there is no partner %q: %s is not a folder", b.partner, path.Join(project.PartnersFolder, b.partner))
+		}
+		ids = []string{b.partner}
+	}
+	out := b.out
+	if !filepath.IsAbs(out) {
+		out = filepath.Join(a.env.Dir, out)
+	}
+	opt := a.publishOptions(w)
+	for _, id := range ids {
+		if err := publish.Check(filepath.Join(out, id), opt); err != nil {
+			return refusal(err)
+		}
+	}
+	progress.step("reading")
+	l, err := w.load()
+	if err != nil {
+		return err
+	}
+	if err := a.report(l.list, l.project.Source); err != nil {
+		return err
+	}
+	if ids, err = a.soundPartners(w, l, ids, today, b.skipBroken); err != nil {
+		return err
+	}
+	s := partnerSites{a: a, w: w, l: l, today: today, opt: opt, special: map[string]*automaton.Automaton{}}
+	for _, id := range ids {
+		progress.step("building " + id)
+		if err := s.build(ctx, id, filepath.Join(out, id), b.out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// soundPartners reports what is wrong with partners. Those with errors are left out, or end the build.
+func (a *app) soundPartners(w *workspace, l *loaded, ids []string, today hours.Date, skip bool) ([]string, error) {
+	var all diag.List
+	var sound, broken []string
+	for _, id := range ids {
+		p, list := project.LoadPartner(w.fsys, id, today)
+		for _, v := range p.Versions {
+			list = append(list, overlays(v, l)...)
+		}
+		list = check.Settle(l.project.Config, list)
+		if p.Current != nil && l.project.For(p) == nil {
+			list.Add(p.Current.Languages[0].Pos, "terms-no-site", "the site has none of the languages of the terms").Hint =
+				"the site has " + strings.Join(l.project.Config.Languages, ", ")
+		}
+		if list.HasErrors() {
+			broken = append(broken, id)
+		} else {
+			sound = append(sound, id)
+		}
+		all = append(all, list...)
+	}
+	err := a.reportTerms(w, all)
+	if err == nil || !skip || len(sound) == 0 {
+		return sound, err
+	}
+	for _, id := range broken {
+		fmt.Fprintf(a.env.Stderr, "warning: partner %s is left out\n", id)
+	}
+	return sound, nil
+}
+
+// partnerSites builds the sites of partners over what they share.
+type partnerSites struct {
+	a       *app
+	w       *workspace
+	l       *loaded
+	today   hours.Date
+	opt     publish.Options
+	builder site.Builder
+	special map[string]*automaton.Automaton // by flow and what is known
+}
+
+func (s *partnerSites) build(ctx context.Context, id, dir, shown string) error {
+	start := time.Now()
+	partner, _ := project.LoadPartner(s.w.fsys, id, s.today) // what is wrong was reported
+	mine := s.l.project.For(partner)
+	automata, list := specialised(s.l, partner.Current, s.special)
+	if err := s.a.reportTerms(s.w, list); err != nil {
+		return err
+	}
+	l := &loaded{project: mine, linked: s.l.linked, automata: automata}
+	in := l.input()
+	in.Today = s.today
+	tree, list, err := s.builder.Build(in)
+	if err != nil {
+		return err
+	}
+	if err := s.a.report(list, mine.Source); err != nil {
+		return err
+	}
+	var v verify.Checker
+	if list, err = verifyTree(&v, tree, l); err != nil {
+		return err
+	}
+	if err := s.a.report(list, mine.Source); err != nil {
+		return err
+	}
+	s.a.publishing.Store(true)
+	if err := ctx.Err(); err != nil { // asked for after the line above: see wait
+		return err
+	}
+	res, err := publish.Publish(ctx, tree, dir, s.opt)
+	s.a.publishing.Store(false)
+	for _, rescued := range res.Rescued {
+		fmt.Fprintf(s.a.env.Stderr, "warning: files of another origin appeared in %s meanwhile; they are now in %s\n", dir, rescued)
+	}
+	if err != nil {
+		return refusal(err)
+	}
+	fmt.Fprintln(s.a.env.Stdout, resultLine(path.Join(filepath.ToSlash(shown), id), res, time.Since(start)))
+	return nil
+}

@@ -1,0 +1,112 @@
+package cli
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"signpost/generator/internal/automaton"
+	"signpost/generator/internal/decision"
+	"signpost/generator/internal/diag"
+	"signpost/generator/internal/terms"
+)
+
+// specialised gives the flows of the site with what a partner knows of all its
+// readers, and proves them again. kept holds those made before, by flow and known answers:
+// partners that know the same share them.
+func specialised(site *loaded, t *terms.Terms, kept map[string]*automaton.Automaton) (map[string]*automaton.Automaton, diag.List) {
+	out := maps.Clone(site.automata)
+	var l diag.List
+	for _, o := range t.Flows {
+		f := site.linked[o.Flow.ID]
+		if f == nil || len(o.Known) == 0 {
+			continue
+		}
+		known, ok := knownAnswers(f, o)
+		if !ok {
+			continue // it was reported
+		}
+		key := o.Flow.ID + " " + fmt.Sprint(known) // maps are printed in the order of their keys
+		a := kept[key]
+		if a == nil {
+			var list diag.List
+			if a, list = automaton.Specialise(f, known); a == nil || stuck(list) {
+				d := l.Add(o.Flow.Pos, "terms-flow", "with what is known, flow %q leads nowhere", o.Flow.ID)
+				d.Hint = "take answers out of known, or correct them"
+				if i := slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Code == "flow-gap" || d.Code == "flow-loop" }); i >= 0 {
+					d.Related = []diag.Related{{Pos: list[i].Pos, Message: list[i].Message}}
+				}
+				continue
+			}
+			kept[key] = a
+		}
+		l = append(l, agrees(o, f, a, known)...)
+		out[o.Flow.ID] = a
+	}
+	return out, l
+}
+
+// stuck reports whether a way ends at nothing.
+func stuck(l diag.List) bool {
+	return slices.ContainsFunc(l, func(d diag.Diagnostic) bool {
+		return d.Severity == diag.Error && (d.Code == "flow-gap" || d.Code == "flow-loop" || d.Code == "flow-budget")
+	})
+}
+
+// knownAnswers are the values of what a partner knows; false where one is none.
+func knownAnswers(f *decision.Flow, o terms.Overlay) (map[string]string, bool) {
+	out := map[string]string{}
+	for _, k := range o.Known {
+		n := f.Node(k.ID)
+		if n == nil || n.Kind != decision.Question {
+			return nil, false
+		}
+		value, ok := n.Value(strings.Join(k.Answers, ","))
+		if !ok {
+			return nil, false
+		}
+		out[k.ID] = value
+	}
+	return out, true
+}
+
+// agrees walks the examples of the flow that say what the partner knows: they end
+// where they ended.
+func agrees(o terms.Overlay, f *decision.Flow, a *automaton.Automaton, known map[string]string) diag.List {
+	var l diag.List
+	for _, x := range f.Examples {
+		answers := x.Answers()
+		if !consistent(answers, known) {
+			continue
+		}
+		walk := a.Walk(answers)
+		end := &a.States[walk[len(walk)-1].State]
+		if !end.End() {
+			continue // the example stops before a question that it does not answer: so it does on the site
+		}
+		got := end.Exit
+		if end.Node != nil {
+			got = end.Node.ID
+		} else {
+			got = "flow:" + got
+		}
+		if want := x.Expect.String(); want != got {
+			d := l.Add(o.Flow.Pos, "terms-flow", "with what is known, example %q of flow %q ends at %q and not at %q", x.ID, f.Name, got, want)
+			d.Related = []diag.Related{{Pos: x.Pos, Message: "the example stands here"}}
+			d.Hint = "take answers out of known, or correct them"
+		}
+	}
+	return l
+}
+
+// consistent reports whether an example answers every known question as known. One that
+// does not answer it may go another way.
+func consistent(answers, known map[string]string) bool {
+	for q, v := range known {
+		if answers[q] != v {
+			return false
+		}
+	}
+	return true
+}

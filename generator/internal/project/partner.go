@@ -1,0 +1,79 @@
+package project
+
+import (
+	"cmp"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"signpost/generator/internal/diag"
+	"signpost/generator/internal/hours"
+	"signpost/generator/internal/terms"
+)
+
+// PartnersFolder holds a folder for each partner.
+const PartnersFolder = "partners"
+
+// PartnerIDs lists the folders of partners, in order. A project need not have any.
+func PartnerIDs(fsys fs.FS) []string {
+	entries, err := fs.ReadDir(fsys, PartnersFolder)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, e := range entries {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			out = append(out, e.Name())
+		}
+	}
+	return out
+}
+
+// LoadPartner reads one partner of a project. today is the day of the build.
+func LoadPartner(fsys fs.FS, id string, today hours.Date) (*terms.Partner, diag.List) {
+	return terms.Load(fsys, path.Join(PartnersFolder, id), today)
+}
+
+// With gives the project with its partners.
+func (p *Project) With(partners []*terms.Partner) *Project {
+	out := *p
+	out.Partners = slices.Clone(partners)
+	slices.SortFunc(out.Partners, func(a, b *terms.Partner) int { return cmp.Compare(a.ID, b.ID) })
+	return &out
+}
+
+// For gives the project as one partner publishes it: under the partner's name and
+// address, in those of the site's languages in which the terms in force are
+// published. Texts, flows and strings are the same values: nothing is copied and
+// nothing parsed again. It is nil where a partner has no version in force, or no language of the site.
+func (p *Project) For(partner *terms.Partner) *Project {
+	t := partner.Current
+	if t == nil {
+		return nil
+	}
+	out := *p
+	out.Partner, out.Partners, out.Languages = partner, nil, nil
+	var languages []string
+	title := map[string]string{}
+	for _, l := range p.Languages {
+		if slices.ContainsFunc(t.Languages, func(r terms.Ref) bool { return r.ID == l.Tag }) && t.Words[l.Tag] != nil {
+			languages = append(languages, l.Tag)
+			out.Languages = append(out.Languages, l)
+			title[l.Tag] = t.Organisation.Known()
+		}
+	}
+	if len(languages) == 0 {
+		return nil
+	}
+	base := p.Config.BaseURL
+	if base != "" {
+		base += partner.ID + "/"
+	}
+	out.Config = p.Config.Of(title, base, languages)
+	return &out
+}
+
+// FirstLanguage is the one that readers get who did not choose: that of the site's
+// source where it is published in it.
+func (p *Project) FirstLanguage() string { return p.Config.Languages[0] }

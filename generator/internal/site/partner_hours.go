@@ -1,0 +1,145 @@
+package site
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"signpost/generator/internal/hours"
+	"signpost/generator/internal/locale"
+	"signpost/generator/internal/terms"
+)
+
+// maxDiffer is how many days with other hours a page lists: those of a year have
+// room, and what a page holds must not grow with what somebody writes.
+const maxDiffer = 40
+
+// hoursPart is when somebody is there. Data is for the script.
+type hoursPart struct {
+	Data      string     `json:"data"`
+	Schedules []schedule `json:"schedules"`
+}
+
+// schedule is one of a partner's.
+type schedule struct {
+	thing
+	Key    string   `json:"key"` // its id
+	Zone   string   `json:"zone"`
+	Notes  []string `json:"notes,omitempty"`
+	Week   []fact   `json:"week"`   // days and their hours
+	Differ []fact   `json:"differ"` // dates with other hours; Rel says nothing
+	Why    []string `json:"why"`    // of each of them
+}
+
+// hours gives all schedules.
+func (w *pen) hours() *hoursPart {
+	from, to := hours.Span(w.c.in.Today)
+	data := map[string]hours.Data{}
+	out := &hoursPart{}
+	for _, s := range w.t.Hours {
+		data[s.ID] = s.Data(s.Timeline(from, to))
+		out.Schedules = append(out.Schedules, w.schedulePart(s))
+	}
+	text, err := json.Marshal(data)
+	if err != nil {
+		return out // numbers and texts alone: it cannot fail
+	}
+	out.Data = string(text)
+	return out
+}
+
+func (w *pen) schedulePart(s *hours.Schedule) schedule {
+	out := schedule{thing: w.thing("hours-" + s.ID), Key: s.ID, Differ: []fact{}, Why: []string{}}
+	if s.Zone != nil {
+		out.Zone = w.say("hours-zone", "Zone", s.Zone.String())
+	}
+	if len(s.For) > 0 {
+		var refs []terms.Ref
+		for _, r := range s.For {
+			refs = append(refs, terms.Ref(r))
+		}
+		out.Notes = append(out.Notes, w.say("hours-for", "Severities", w.and(w.headings("severity-", refs))))
+	}
+	if s.Holidays != nil && s.Holidays.Country != "" {
+		out.Notes = append(out.Notes, w.say("hours-holidays", "Country", w.tongue.Country(s.Holidays.Country)))
+	}
+	if s.Always() {
+		out.Week = []fact{{Label: w.days([]time.Weekday{time.Monday, time.Sunday}), Value: w.say("hours-always")}}
+	} else {
+		for _, d := range s.ByWeek() {
+			out.Week = append(out.Week, fact{Label: w.days(d.Days), Value: w.ranges(d.Hours)})
+		}
+	}
+	words := w.labels("days-off")
+	for _, d := range s.Differences(w.c.in.Today, 365) {
+		if len(out.Differ) == maxDiffer {
+			break
+		}
+		out.Differ = append(out.Differ, fact{Label: w.set(w.tongue.Dates(d.From.Time(), d.To.Time())), Value: w.ranges(d.Hours)})
+		out.Why = append(out.Why, w.reason(d, words))
+	}
+	return out
+}
+
+// reason says why a day has other hours.
+func (w *pen) reason(d hours.Difference, words map[string]string) string {
+	switch d.Why {
+	case hours.Holiday:
+		if text := w.tongue.cat.Text("holiday-" + d.ID); text != "" {
+			return w.set(text)
+		}
+		if d.Name != "" {
+			return w.set(d.Name)
+		}
+	case hours.Moved:
+		return w.say("hours-moved")
+	case hours.Shorter:
+		return w.say("hours-shorter")
+	case hours.Dated:
+		return w.say("hours-dated")
+	}
+	if text := words[d.ID]; text != "" {
+		return text
+	}
+	return w.say("hours-closure")
+}
+
+// days names days of the week that follow each other.
+func (w *pen) days(d []time.Weekday) string {
+	name := func(x time.Weekday) string { return w.tongue.Weekday(x) }
+	if len(d) == 1 {
+		return name(d[0])
+	}
+	return w.set(w.tongue.Range(name(d[0]), name(d[len(d)-1])))
+}
+
+// ranges writes the hours of a day.
+func (w *pen) ranges(day hours.Day) string {
+	if len(day) == 0 {
+		return w.say("hours-closed")
+	}
+	at := func(minute int) time.Time { return time.Date(2026, 1, 1, 0, minute, 0, 0, time.UTC) }
+	var out []string
+	for _, r := range day {
+		if r.From == 0 && r.To == 24*60 {
+			return w.say("hours-always")
+		}
+		end := w.tongue.Time(at(r.To))
+		if r.To == 24*60 && w.tongue.Group() != "," {
+			end = "24:00"
+		}
+		out = append(out, w.set(w.tongue.Range(w.tongue.Time(at(r.From)), end)))
+	}
+	return strings.Join(out, ", ")
+}
+
+// promise is the words of a first answer, and what the script needs to say by when.
+func (w *pen) promised(d hours.Duration, business bool) string {
+	switch {
+	case business && d.Days > 0:
+		return w.span(d, locale.BusinessDay)
+	case business:
+		return w.say("target-business", "Duration", w.span(d, locale.BusinessDay))
+	}
+	return w.say("target-wall", "Duration", w.span(d, locale.Day))
+}

@@ -1,0 +1,102 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"signpost/generator/internal/decision"
+	"signpost/generator/internal/project"
+	"signpost/generator/internal/prose"
+	"signpost/generator/internal/search"
+	"signpost/generator/internal/terms"
+)
+
+// own is what a partner says of an outcome of a shared flow: words, and whom to
+// turn to. It never changes where the flow leads.
+type own struct {
+	Partner  string    `json:"partner"`
+	Title    string    `json:"title"`
+	HTML     string    `json:"html"`
+	Channels []channel `json:"channels,omitempty"`
+	Contact  string    `json:"contact"` // path of the page of contact and hours
+}
+
+// own gives the partner's words for a node, nil where there are none.
+func (sp *speaker) own(n *decision.Node) *own {
+	p := sp.c.p.Partner
+	if p == nil || n.Kind != decision.Outcome {
+		return nil
+	}
+	flow, id := sp.f.Name, n.ID
+	if n.Flow != "" {
+		flow, id = n.Flow, n.Local
+	}
+	t := p.Current
+	for _, o := range t.Flows {
+		if o.Flow.ID != flow {
+			continue
+		}
+		for _, x := range o.Outcomes {
+			if x.ID != id {
+				continue
+			}
+			w := sp.c.pen(t, sp.lang, sp.at, nowhere)
+			section := terms.WordsID(flow, id)
+			out := &own{Partner: w.partner(), Title: w.heading(section), HTML: w.html(section), Contact: sheetPath(sp.lang)}
+			for _, r := range x.Channels {
+				if i := slices.IndexFunc(t.Channels, func(c terms.Channel) bool { return c.ID == r.ID }); i >= 0 {
+					out.Channels = append(out.Channels, w.channel(t.Channels[i]))
+				}
+			}
+			return out
+		}
+	}
+	return nil
+}
+
+// partnerHome computes the home page of a partner's site: who helps, then the
+// flows and the guidance of the site.
+func (c *context) partnerHome(page *project.Page, lang string) (string, []byte, error) {
+	t := c.p.Partner.Current
+	doc := t.Words[lang]
+	at := func(l string) string { return pagePath(page, l) }
+	front := prose.Front{Title: c.plainSentence(lang, "partner-home", map[string]string{"Partner": t.Organisation.Known()}), Description: doc.Front.Description}
+	p := c.common("home", lang, at, front)
+	w := c.pen(t, lang, p.Path, nowhere)
+	p.Support = &support{Partner: w.partner(), Contact: sheetPath(lang), Terms: termsPath(lang), Version: w.version(), Hours: w.hours()}
+	for _, ch := range t.Channels {
+		p.Support.Channels = append(p.Support.Channels, w.channel(ch))
+	}
+	p.Scripts = []string{c.assets.scripts["hours-page"]}
+	c.home(p, lang)
+	c.describe(p, &prose.Document{File: doc.File, Front: front}, at, func(l string) bool { return t.Words[l] != nil })
+	data, err := file(c.typeset(lang, front.Title), "", "", p, mustJSON(w.html("about")))
+	return page.File(lang), data, err
+}
+
+// partnerOffers are the pages of a partner that search engines may list.
+func (c *context) partnerOffers(lang string) []offer {
+	p := c.p.Partner
+	if p == nil {
+		return nil
+	}
+	in := func(l string) bool { return p.Current.Words[l] != nil }
+	w := c.pen(p.Current, lang, "", nowhere)
+	sheet := &prose.Document{File: w.doc.File, Front: prose.Front{
+		Title:       c.plainSentence(lang, "contact-title", map[string]string{"Partner": w.t.Organisation.Known()}),
+		Description: c.plainSentence(lang, "contact-description", map[string]string{"Partner": w.t.Organisation.Known()})}}
+	return []offer{{termsPath(lang), w.doc, termsPath, in}, {sheetPath(lang), sheet, sheetPath, in}}
+}
+
+// findableTerms is the page of the terms for the search. Items of lists and
+// outcomes have no place of their own on it.
+func findableTerms(doc *prose.Document, lang string) search.Page {
+	p := findableText(doc, termsPath(lang))
+	p.Passages = slices.DeleteFunc(p.Passages, func(x search.Passage) bool { return strings.HasPrefix(x.ID, "outcome-") })
+	for i := range p.Passages {
+		if id := p.Passages[i].ID; id != "" {
+			p.Passages[i].ID = partnerPrefix + id
+		}
+	}
+	return p
+}
