@@ -59,6 +59,7 @@ func TestFind(t *testing.T) {
 		{"cs", "slovo — slovo", "dash: slovo – slovo"},
 		{"ru", "`partner` – Мы партнёр", ""},
 		{"en", "- 5 degrees", ""},
+		{"ru", "текущая (N) и прежняя (N – 1) версии; CSP - 1 версия", "dash: текущая (N) и прежняя (N – 1) версии; CSP — 1 версия"},
 		// points
 		{"en", "Wait... .../path a.... b", "ellipsis: Wait… .../path a.... b"},
 		// spaces
@@ -77,6 +78,8 @@ func TestFind(t *testing.T) {
 		{"en", "the the case, that that, Service service, is\nis", "repeated repeated repeated"},
 		{"fr", "nous nous demandons, de de", "repeated"},
 		{"ru", "чуть-чуть и и", ""},
+		{"cs", "schválený partner partner.example.com, partner partner.", "repeated"},
+		{"nl", "laat deze deze koppeling gebruiken", ""},
 	} {
 		in := strings.ReplaceAll(x.in, "~", "\u00a0")
 		text := "---\ntitle: T\ndescription: D\nmade: person\nreviewed: no\n---\n" + in + "\n"
