@@ -64,6 +64,7 @@ func TestFind(t *testing.T) {
 		{"en", "Wait... .../path a.... b", "ellipsis: Wait… .../path a.... b"},
 		// spaces
 		{"en", "two  spaces , here . And ( so ) .NET [ a", "space space space space space space: two spaces, here. And (so) .NET [a"},
+		{"ru", "раздел « **Да** » и « нет »; \" *ой* \"", "space space space space quotes quotes: раздел «**Да**» и «нет»; «*ой*»"},
 		{"fr", "Oui ? Non ; si , vraiment : oui .", "space space: Oui ? Non ; si, vraiment : oui."},
 		{"cs", "Microsoftu,může; služeb(Správa dat) uživatel(é)", "space space: Microsoftu, může; služeb (Správa dat) uživatel(é)"},
 		{"en", "a~ b, `code` . x (s), 1,000;2, f(x), user(s)", "space: a~b, `code` . x (s), 1,000;2, f(x), user(s)"},

@@ -119,6 +119,10 @@ func spaces(l line, o *orthography) []finding {
 				add(i, end-i, "", fmt.Sprintf("a space before %q", string(a)))
 			case o.letters != nil && strings.ContainsRune("([{„‚", b):
 				add(i, end-i, "", fmt.Sprintf("a space after %q", string(b)))
+			case o.open == "«" && o.space == "" && string(b) == o.open:
+				add(i, end-i, "", fmt.Sprintf("a space after %q", string(b)))
+			case o.open == "«" && o.space == "" && string(a) == o.shut && !alnum(after(s, end+len(o.shut))):
+				add(i, end-i, "", fmt.Sprintf("a space before %q", string(a)))
 			case end-i > 1:
 				add(i, end-i, " ", fmt.Sprintf("%d spaces in a row", end-i))
 			}
