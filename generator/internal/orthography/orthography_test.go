@@ -43,6 +43,7 @@ func TestFind(t *testing.T) {
 		{"ru", `«Да „нет“ да»`, ""},
 		{"ru", `"Да" и “нет”`, "quotes quotes quotes quotes: «Да» и «нет»"},
 		{"ru", `"Компания "Рога""`, "quotes quotes quotes quotes: «Компания „Рога“»"},
+		{"ru", `на " **вкладке** ". Файл ".NET"`, "quotes quotes quotes quotes: на «**вкладке**». Файл «.NET»"},
 		{"cs", `„Ano ‚ne‘ ano“ »tak« don’t`, ""},
 		{"cs", `"ano" a “ne”`, "quotes quotes quotes quotes: „ano“ a „ne“"},
 		{"fr", `"Oui" et « non “peut-être” »`, "quotes quotes: «~Oui~» et « non “peut-être” »"},

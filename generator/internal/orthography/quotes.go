@@ -159,7 +159,7 @@ func quotes(l line, o *orthography) []finding {
 func opening(r, b, a rune) bool {
 	switch r {
 	case '"', '\'', '“', '«', '»', '‘':
-		return (gap(b) || strings.ContainsRune("([{–—/", b)) && !gap(a)
+		return (gap(b) || strings.ContainsRune("([{–—/", b)) && !gap(a) && !strings.ContainsRune(".,;:!?)]}", a)
 	}
 	return strings.ContainsRune("„‟‹‚‛", r)
 }
