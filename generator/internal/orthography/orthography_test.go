@@ -49,6 +49,7 @@ func TestFind(t *testing.T) {
 		{"fr", `"Oui" et « non “peut-être” »`, "quotes quotes: «~Oui~» et « non “peut-être” »"},
 		{"fr", "«~Oui~»", ""},
 		{"fr", `l'aide d‘un j´ai aujourd'hui`, "apostrophe apostrophe apostrophe apostrophe: l’aide d’un j’ai aujourd’hui"},
+		{"fr", `l' **ID** et l' **alias**, qu' il, d''un, l'“aide”, la lettre 'l' ici`, "apostrophe apostrophe apostrophe apostrophe apostrophe quotes quotes quotes quotes: l’**ID** et l’**alias**, qu’il, d’un, l’«~aide~», la lettre «~l~» ici"},
 		{"nl", `'s avonds foto's "a" ‘b’ ’t`, "apostrophe apostrophe quotes quotes: ’s avonds foto’s “a” ‘b’ ’t"},
 		{"nl", `de 'aanvraag' hier`, "quotes quotes: de “aanvraag” hier"},
 		{"de", `"ja" geht's`, "apostrophe: \"ja\" geht’s"},
