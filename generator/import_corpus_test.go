@@ -48,6 +48,15 @@ func TestImportCorpus(t *testing.T) {
 		}
 		return out
 	}
+	counts := map[string]map[string]int{} // by code, by language
+	count := func(list []imported, lang string) {
+		for _, d := range list {
+			if counts[d.Code] == nil {
+				counts[d.Code] = map[string]int{}
+			}
+			counts[d.Code][lang]++
+		}
+	}
 	run("new", ".", "--languages", strings.Join(languages, ","))
 	for _, lang := range languages {
 		args := []string{"import", "mslearn", filepath.Join(from, lang), "--lang", lang, "--json"}
@@ -59,8 +68,16 @@ func TestImportCorpus(t *testing.T) {
 			t.Fatal(err)
 		}
 		held(t, from, lang, list, func(string) bool { return true })
+		count(list, lang)
 	}
-	run("check")
+	var checked []imported
+	if err := json.Unmarshal([]byte(run("check", "--json")), &checked); err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range languages {
+		count(slices.DeleteFunc(slices.Clone(checked), func(d imported) bool { return !strings.HasPrefix(d.File, "content/"+lang+"/") }), lang)
+	}
+	figures(t, counts, languages)
 	run("build", "--out", "public")
 	for _, lang := range languages {
 		pages := 0
@@ -80,6 +97,41 @@ func TestImportCorpus(t *testing.T) {
 		}
 	}
 }
+
+// figures holds the tables of docs/import.md against what was reported: each code
+// has a row, which has the numbers of the languages.
+func figures(t *testing.T, counts map[string]map[string]int, languages []string) {
+	t.Helper()
+	page, err := os.ReadFile("../docs/import.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string]bool{}
+	for line := range strings.Lines(string(page)) {
+		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), "|")
+		codes := codeNames.FindAllString(cells[0], -1)
+		if !strings.HasPrefix(line, "| `") || len(cells) != len(languages)+3 || len(codes) == 0 {
+			continue
+		}
+		for i, lang := range languages {
+			sum := 0
+			for _, code := range codes {
+				sum += counts[code][lang]
+				rows[code] = true
+			}
+			if want := strings.TrimSpace(cells[i+1]); want != strconv.Itoa(sum) && !(want == "" && sum == 0) {
+				t.Errorf("docs/import.md says %q of %v in %s, and there are %d: read those that are new, then write the figure", want, codes, lang, sum)
+			}
+		}
+	}
+	for code := range counts {
+		if !rows[code] {
+			t.Errorf("%s has no row in docs/import.md", code)
+		}
+	}
+}
+
+var codeNames = regexp.MustCompile(`[a-z]+-[a-z-]+`)
 
 var unequal = regexp.MustCompile(`^(\d+) (link|callout|list item|bold passage)s?, and the source has (\d+) `)
 

@@ -212,7 +212,7 @@ following:
 				n = strconv.FormatFloat(v*t.powers[word], 'f', -1, 64)
 			}
 			continue
-		case i == 0 && (word == "pm" || word == "p"):
+		case i == 0 && (word == "pm" || word == "p" || t.afternoon[word]):
 			other = append(other, shifted(n, 12))
 		case t.units[word] != "":
 			unit = t.units[word]
@@ -259,6 +259,9 @@ func shifted(n string, by float64) string {
 	return strconv.FormatFloat(v+by, 'f', -1, 64)
 }
 
+// leastRest is how many letters follow the number in a compound: "dvouletý".
+const leastRest = 4
+
 // words adds what words state: numbers, months, severities, money.
 func (f *Figures) words(block string, t *tongue) {
 	starts := true
@@ -271,6 +274,11 @@ func (f *Figures) words(block string, t *tongue) {
 		for _, part := range strings.FieldsFunc(low, func(r rune) bool { return r == '-' }) {
 			for _, n := range t.said[part] {
 				f.said[n] = true
+			}
+		}
+		for _, k := range t.compounds {
+			if strings.HasPrefix(low, k.stem) && utf8.RuneCountInString(low) >= utf8.RuneCountInString(k.stem)+leastRest {
+				f.said[k.kind] = true
 			}
 		}
 		for _, k := range t.stems {

@@ -49,6 +49,13 @@ func TestDisagree(t *testing.T) {
 		{"ru", "see [a.example/help/312](https://a.example/help/312)", "см. [справку](https://a.example/help/312)", ""},
 		{"ru", "`5` is code, [4](page-4.md) is not", "`6` код, [4](page-7.md) нет", ""},
 		{"ru", "A **direct-bill** partner", "**Прямой** партнёр", ""},
+		{"cs", "on 31 January at 23:59", "do 31. ledna v 11:59 odp.", ""},
+		{"cs", "on 31 January at 23:58", "do 31. ledna v 11:59 odp.", "23.58|11.59"},
+		{"cs", "a model (2 tiers), 3 levels", "model (dvouvrstvý), třístupňový", ""},
+		{"cs", "3 tiers", "dvouvrstvý", "3|"},
+		{"cs", "3 classes", "třídy třídami", "3|"},
+		{"nl", "2 tiers", "tweelaags", ""},
+		{"ru", "2 tiers", "двухуровневый", ""},
 		{"de", "4 hours, 2.5 %", "4 Stunden, 2,5 %", ""},
 		{"de", "4 hours", "5 Stunden", "4 hour|5"},
 	} {

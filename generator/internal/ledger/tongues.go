@@ -16,6 +16,10 @@ type tongue struct {
 	// said are the numbers that a word may state.
 	said  map[string][]string
 	stems []stem
+	// compounds are beginnings of words that state a number: "dvouvrstvý". They
+	// excuse, as said does.
+	compounds []stem
+	afternoon map[string]bool // behind the hour
 }
 
 type stem struct{ stem, kind string }
@@ -55,7 +59,8 @@ var tongues = sync.OnceValue(func() map[string]*tongue {
 				"tien tiende", "elf elfde", "twaalf twaalfde").
 				and("20", "twintig").and("24", "vierentwintig middernacht etmaal").and("30", "dertig halfuur half").and("100", "honderd").and("1000", "duizend").and("1.5", "anderhalf anderhalve half halve").and("0.5", "half halve halfuur").
 				months("januari jan", "februari feb", "maart mrt", "april apr", "mei", "juni jun", "juli jul", "augustus aug", "september sep sept", "oktober okt", "november nov", "december dec"),
-			stems: stemsOf("kritiek", "matig", "minim", "euro", "dollar"),
+			compounds: compoundsOf("twee", "drie", "vier", "vijf", "zes"),
+			stems:     stemsOf("kritiek", "matig", "minim", "euro", "dollar"),
 		},
 		"fr": {
 			groups: []*regexp.Regexp{groupSpaced},
@@ -80,7 +85,9 @@ var tongues = sync.OnceValue(func() map[string]*tongue {
 				and("20", "dvacet dvaceti").and("24", "půlnoc půlnoci čtyřiadvacet").and("30", "třicet třiceti půlhodina půlhodiny půl").and("100", "sto").and("1000", "tisíc").and("1.5", "půl").and("0.5", "půl půlhodina půlhodiny").
 				months("leden ledna lednu", "únor února únoru", "březen března březnu", "duben dubna dubnu", "květen května květnu", "červen června červnu", "červenec července červenci",
 					"srpen srpna srpnu", "září", "říjen října říjnu", "listopad listopadu", "prosinec prosince prosinci"),
-			stems: stemsOf("kritick", "středn", "minim", "eur", "dolar"),
+			compounds: compoundsOf("dvou dvoj", "třív tříst tříl tříden třífáz troj", "čtyř", "pěti", "šesti"),
+			afternoon: set("odp odpoledne"),
+			stems:     stemsOf("kritick", "středn", "minim", "eur", "dolar"),
 		},
 		"ru": {
 			groups: []*regexp.Regexp{groupSpaced},
@@ -95,7 +102,9 @@ var tongues = sync.OnceValue(func() map[string]*tongue {
 				and("20", "двадцать двадцати").and("24", "сутки суток полночь круглосуточно круглосуточная круглосуточной круглосуточную").and("7", "круглосуточно").and("30", "тридцать тридцати полчаса получаса").and("100", "сто ста").and("1000", "тысяча тысячи тысяч").and("1.5", "полтора полторы полутора").and("0.5", "полчаса половина полугода").
 				months("январь января январе", "февраль февраля феврале", "март марта марте", "апрель апреля апреле", "май мая мае", "июнь июня июне", "июль июля июле",
 					"август августа августе", "сентябрь сентября сентябре", "октябрь октября октябре", "ноябрь ноября ноябре", "декабрь декабря декабре"),
-			stems: stemsOf("критич", "умерен", "минимал", "евро", "доллар"),
+			compounds: compoundsOf("двух двой", "трех трёх трой", "четырех четырёх", "пяти", "шести"),
+			afternoon: set("пополудни"),
+			stems:     stemsOf("критич", "умерен", "минимал", "евро", "доллар"),
 		},
 	}
 })
@@ -152,4 +161,15 @@ func (s sayings) months(lists ...string) sayings {
 
 func stemsOf(critical, moderate, minimal, euro, dollar string) []stem {
 	return []stem{{critical, "severity critical"}, {moderate, "severity moderate"}, {minimal, "severity minimal"}, {euro, "money euro"}, {dollar, "money dollar"}}
+}
+
+// compoundsOf gives the beginnings of the numbers from two on.
+func compoundsOf(lists ...string) []stem {
+	var out []stem
+	for n, list := range lists {
+		for _, w := range strings.Fields(list) {
+			out = append(out, stem{w, fmt.Sprint(n + 2)})
+		}
+	}
+	return out
 }

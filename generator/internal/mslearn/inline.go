@@ -39,6 +39,19 @@ func (p *page) blanks(part prose.Part) int {
 	return end
 }
 
+// alone is the end of a part that is taken away: past the blanks behind it, where
+// there are words and a blank before it.
+func (p *page) alone(part prose.Part) int {
+	end := part.End
+	before := string(p.text[p.starts[p.lineAt(part.Start)]:part.Start])
+	if strings.HasSuffix(before, " ") && strings.Trim(before, " \t>") != "" {
+		for end < len(p.text) && p.text[end] == ' ' {
+			end++
+		}
+	}
+	return end
+}
+
 // apply carries out the edits. An edit within one that takes its text away is
 // part of it. back gives the offset in the old text of one in the new.
 func (p *page) apply() (out []byte, back func(int) int) {

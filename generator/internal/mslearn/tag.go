@@ -51,7 +51,7 @@ func (f *folder) inlineHTML(p *page) {
 		at := f.where(p, part.Start)
 		if strings.HasPrefix(part.Words, "<!--") {
 			f.comment(at, part.Words)
-			p.edit(part.Start, part.End, "")
+			p.edit(part.Start, p.alone(part), "")
 			continue
 		}
 		z := html.NewTokenizer(strings.NewReader(part.Words))
@@ -159,6 +159,20 @@ func continues(l string) bool {
 
 var listMark = regexp.MustCompile(`^(?:(?:[-*+]|\d+[.)])[ \t]+)+`)
 
+// pastBreaks is what follows line breaks and blanks in a row.
+func pastBreaks(s string) string {
+	for {
+		rest := strings.TrimLeft(s, " ")
+		tag := breakTag.FindString(rest)
+		if tag == "" {
+			return rest
+		}
+		s = rest[len(tag):]
+	}
+}
+
+var breakTag = regexp.MustCompile(`(?i)^</?br\s*/?>`)
+
 // lineBreak writes <br>: as the end of a line with a backslash, as a blank in a
 // table, and not at all at the beginning or end of a paragraph.
 func (f *folder) lineBreak(p *page, part prose.Part) {
@@ -168,21 +182,15 @@ func (f *folder) lineBreak(p *page, part prose.Part) {
 	before, after := l.text[:from], l.text[min(to, len(l.text)):]
 	if part.InTable {
 		f.report(f.pos(l, from), "mslearn-html", "<br> in a table is a blank here")
-		blank := " "
-		if strings.HasSuffix(before, " ") || strings.HasPrefix(after, " ") || strings.HasSuffix(before, ">") {
+		blank := " " // one for all breaks and blanks in a row; edits within it fall away
+		rest := pastBreaks(after)
+		if rest == "" {
 			blank = ""
 		}
-		p.edit(part.Start, part.End, blank)
+		p.edit(part.Start-len(before)+len(strings.TrimRight(before, " ")), part.End+len(after)-len(rest), blank)
 		return
 	}
-	rest := strings.TrimLeft(after, " ")
-	for {
-		cut := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(rest, "<br>"), "<br/>"), "</br>")
-		if cut == rest {
-			break
-		}
-		rest = strings.TrimLeft(cut, " ")
-	}
+	rest := pastBreaks(after)
 	lead := strings.TrimLeft(before, " \t>")
 	lead = lead[len(listMark.FindString(lead)):]
 	next := ""

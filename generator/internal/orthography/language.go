@@ -41,7 +41,7 @@ var languages = sync.OnceValue(func() map[string]*orthography {
 	out := map[string]*orthography{
 		"en": {open: "“", shut: "”", inner: "‘’", dash: "–", doubled: strings.Fields("that had")},
 		"ru": {open: "«", shut: "»", inner: "„“", dash: "—", wrongDash: "–", doubled: strings.Fields("что")},
-		"nl": {open: "“", shut: "”", inner: "‘’", dash: "–", wrongDash: "—", soft: true, doubled: strings.Fields("die dat had het")},
+		"nl": {open: "“", shut: "”", inner: "‘’", dash: "–", wrongDash: "—", soft: true, doubled: strings.Fields("die dat deze had het")},
 		"fr": {open: "«", shut: "»", inner: "“”‘", space: "\u00a0", dash: "–", high: true, doubled: strings.Fields("nous vous")},
 		"cs": {open: "„", shut: "“", inner: "‚‘»«", dash: "–", wrongDash: "—", doubled: strings.Fields("se")},
 	}

@@ -43,11 +43,13 @@ func TestFind(t *testing.T) {
 		{"ru", `«Да „нет“ да»`, ""},
 		{"ru", `"Да" и “нет”`, "quotes quotes quotes quotes: «Да» и «нет»"},
 		{"ru", `"Компания "Рога""`, "quotes quotes quotes quotes: «Компания „Рога“»"},
+		{"ru", `на " **вкладке** ". Файл ".NET"`, "quotes quotes quotes quotes: на «**вкладке**». Файл «.NET»"},
 		{"cs", `„Ano ‚ne‘ ano“ »tak« don’t`, ""},
 		{"cs", `"ano" a “ne”`, "quotes quotes quotes quotes: „ano“ a „ne“"},
 		{"fr", `"Oui" et « non “peut-être” »`, "quotes quotes: «~Oui~» et « non “peut-être” »"},
 		{"fr", "«~Oui~»", ""},
 		{"fr", `l'aide d‘un j´ai aujourd'hui`, "apostrophe apostrophe apostrophe apostrophe: l’aide d’un j’ai aujourd’hui"},
+		{"fr", `l' **ID** et l' **alias**, qu' il, d''un, l'“aide”, la lettre 'l' ici`, "apostrophe apostrophe apostrophe apostrophe apostrophe quotes quotes quotes quotes: l’**ID** et l’**alias**, qu’il, d’un, l’«~aide~», la lettre «~l~» ici"},
 		{"nl", `'s avonds foto's "a" ‘b’ ’t`, "apostrophe apostrophe quotes quotes: ’s avonds foto’s “a” ‘b’ ’t"},
 		{"nl", `de 'aanvraag' hier`, "quotes quotes: de “aanvraag” hier"},
 		{"de", `"ja" geht's`, "apostrophe: \"ja\" geht’s"},
@@ -59,10 +61,12 @@ func TestFind(t *testing.T) {
 		{"cs", "slovo — slovo", "dash: slovo – slovo"},
 		{"ru", "`partner` – Мы партнёр", ""},
 		{"en", "- 5 degrees", ""},
+		{"ru", "текущая (N) и прежняя (N – 1) версии; CSP - 1 версия", "dash: текущая (N) и прежняя (N – 1) версии; CSP — 1 версия"},
 		// points
 		{"en", "Wait... .../path a.... b", "ellipsis: Wait… .../path a.... b"},
 		// spaces
 		{"en", "two  spaces , here . And ( so ) .NET [ a", "space space space space space space: two spaces, here. And (so) .NET [a"},
+		{"ru", "раздел « **Да** » и « нет »; \" *ой* \"", "space space space space quotes quotes: раздел «**Да**» и «нет»; «*ой*»"},
 		{"fr", "Oui ? Non ; si , vraiment : oui .", "space space: Oui ? Non ; si, vraiment : oui."},
 		{"cs", "Microsoftu,může; služeb(Správa dat) uživatel(é)", "space space: Microsoftu, může; služeb (Správa dat) uživatel(é)"},
 		{"en", "a~ b, `code` . x (s), 1,000;2, f(x), user(s)", "space: a~b, `code` . x (s), 1,000;2, f(x), user(s)"},
@@ -77,6 +81,8 @@ func TestFind(t *testing.T) {
 		{"en", "the the case, that that, Service service, is\nis", "repeated repeated repeated"},
 		{"fr", "nous nous demandons, de de", "repeated"},
 		{"ru", "чуть-чуть и и", ""},
+		{"cs", "schválený partner partner.example.com, partner partner.", "repeated"},
+		{"nl", "laat deze deze koppeling gebruiken", ""},
 	} {
 		in := strings.ReplaceAll(x.in, "~", "\u00a0")
 		text := "---\ntitle: T\ndescription: D\nmade: person\nreviewed: no\n---\n" + in + "\n"

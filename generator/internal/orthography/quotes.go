@@ -44,6 +44,7 @@ func apostrophes(l line, o *orthography) []finding {
 			}
 		case unicode.IsDigit(b): // 5' 30"; the '80s are not one
 			continue
+		case o.base == "fr" && elided(s[:i]):
 		case r == '\'' && !between:
 			if !alnum(b) && b != ')' && b != '.' { // before a word
 				if o.base == "nl" && dutch(s[i+1:]) {
@@ -62,10 +63,28 @@ func apostrophes(l line, o *orthography) []finding {
 		if between && r == '\'' && o.base == "" {
 			continue
 		}
-		out = append(out, finding{code: "typography-apostrophe", at: i, n: utf8.RuneLen(r), mends: true, with: "’",
+		n := utf8.RuneLen(r)
+		if (a == ' ' || a == '\'') && o.base == "fr" && elided(s[:i]) { // "l' aide", "l''aide"
+			n++
+		}
+		out = append(out, finding{code: "typography-apostrophe", at: i, n: n, mends: true, with: "’",
 			message: fmt.Sprintf("the apostrophe is written ’, not %s", string(r))})
 	}
 	return out
+}
+
+// elided reports whether a French text ends with a word that has lost its end: "l", "qu".
+func elided(s string) bool {
+	word := s[len(strings.TrimRightFunc(s, unicode.IsLetter)):]
+	b := before(s, len(s)-len(word))
+	if !gap(b) && !strings.ContainsRune("([-–—«/", b) {
+		return false
+	}
+	switch strings.ToLower(word) {
+	case "c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu":
+		return true
+	}
+	return false
 }
 
 // dutch reports whether a word that lost its beginning follows: 's avonds, 't, 'n.
@@ -111,7 +130,7 @@ func quotes(l line, o *orthography) []finding {
 		switch {
 		case r == '’' && (unicode.IsLetter(b) && unicode.IsLetter(a) || len(stack) == 0 || !pairs(stack[len(stack)-1].r, r)):
 			continue // an apostrophe
-		case r == '\'' && (unicode.IsLetter(b) && unicode.IsLetter(a) || o.base == "nl" && !alnum(b) && dutch(s[i+1:])):
+		case r == '\'' && (unicode.IsLetter(b) && unicode.IsLetter(a) || o.base == "fr" && elided(strings.TrimRight(s[:i], "'")) || o.base == "nl" && !alnum(b) && dutch(s[i+1:])):
 			continue
 		case (r == '"' || r == '\'') && unicode.IsDigit(b) && (len(stack) == 0 || stack[len(stack)-1].r != r):
 			continue // inches and feet
@@ -159,7 +178,7 @@ func quotes(l line, o *orthography) []finding {
 func opening(r, b, a rune) bool {
 	switch r {
 	case '"', '\'', '“', '«', '»', '‘':
-		return (gap(b) || strings.ContainsRune("([{–—/", b)) && !gap(a)
+		return (gap(b) || strings.ContainsRune("([{–—/", b)) && !gap(a) && !strings.ContainsRune(".,;:!?)]}", a)
 	}
 	return strings.ContainsRune("„‟‹‚‛", r)
 }

@@ -54,6 +54,8 @@ func dashes(l line, o *orthography) []finding {
 			continue
 		case sign == "–" && number(before(s, at-utf8.RuneLen(b))) && number(after(s, end+utf8.RuneLen(a))): // a range
 			continue
+		case spaced && minus(s[:at-utf8.RuneLen(b)], after(s, end+utf8.RuneLen(a))):
+			continue
 		}
 		with, from, to := o.dash, at, end
 		if sign[0] == '-' && !spaced {
@@ -69,6 +71,13 @@ func dashes(l line, o *orthography) []finding {
 }
 
 func number(r rune) bool { return unicode.IsDigit(r) || r == '%' }
+
+// minus reports whether a sign takes a number from a variable: one capital that
+// ends a text, as in "N - 1".
+func minus(text string, next rune) bool {
+	last, n := utf8.DecodeLastRuneInString(text)
+	return unicode.IsUpper(last) && unicode.IsDigit(next) && !alnum(before(text, len(text)-n))
+}
 
 // ellipses finds three points.
 func ellipses(l line) []finding {
@@ -110,6 +119,10 @@ func spaces(l line, o *orthography) []finding {
 				add(i, end-i, "", fmt.Sprintf("a space before %q", string(a)))
 			case o.letters != nil && strings.ContainsRune("([{„‚", b):
 				add(i, end-i, "", fmt.Sprintf("a space after %q", string(b)))
+			case o.open == "«" && o.space == "" && string(b) == o.open:
+				add(i, end-i, "", fmt.Sprintf("a space after %q", string(b)))
+			case o.open == "«" && o.space == "" && string(a) == o.shut && !alnum(after(s, end+len(o.shut))):
+				add(i, end-i, "", fmt.Sprintf("a space before %q", string(a)))
 			case end-i > 1:
 				add(i, end-i, " ", fmt.Sprintf("%d spaces in a row", end-i))
 			}
@@ -212,7 +225,7 @@ func repeated(l line, words [][2]int, o *orthography) []finding {
 	for _, w := range words {
 		word := l.text[w[0]:w[1]]
 		if end >= 0 && strings.EqualFold(word, prev) && utf8.RuneCountInString(word) > 1 && parted(l.text[end:w[0]]) && !slices.Contains(o.doubled, strings.ToLower(word)) &&
-			!hyphened(l.text, w) && !l.isForeign(w[0]) && o.letters != nil && word == strings.ToLower(word) {
+			!hyphened(l.text, w) && !addressed(l.text, w) && !l.isForeign(w[0]) && o.letters != nil && word == strings.ToLower(word) {
 			out = append(out, finding{code: "typography-repeated", at: w[0], n: w[1] - w[0],
 				message: fmt.Sprintf("%q stands twice", word), hint: "delete one of the two"})
 		}
@@ -229,4 +242,11 @@ func parted(s string) bool { return s != "" && strings.Trim(s, " \n\u00a0\u202f"
 // hyphened reports whether a word is part of a longer one, or of an elision.
 func hyphened(s string, w [2]int) bool {
 	return strings.ContainsRune("-'’_/\u2060", before(s, w[0])) || strings.ContainsRune("-'’_/", after(s, w[1]))
+}
+
+// addressed reports whether a word is part of an address or of the name of a
+// file: a point joins it to another.
+func addressed(s string, w [2]int) bool {
+	b, a := before(s, w[0]), after(s, w[1])
+	return a == '.' && alnum(after(s, w[1]+1)) || b == '.' && alnum(before(s, w[0]-1)) || a == '@' || b == '@'
 }

@@ -143,8 +143,9 @@ func plain(word string) string { return strings.ReplaceAll(word, "ё", "е") }
 
 // Scan lists the words of prose that stand for themselves, with where each begins, in bytes. What is joined by other
 // signs than hyphens and apostrophes is an address or a code, and of what these join only the last part is a word: the second half
-// of "multi-tenant", and none of "portal.azure.com".
+// of "multi-tenant", and none of "portal.azure.com". What slashes join to an address belongs to it.
 func Scan(text string, f func(word string, at int)) {
+	address := false
 	for i := 0; i < len(text); {
 		n := strings.IndexFunc(text[i:], notWord)
 		if n < 0 {
@@ -155,13 +156,22 @@ func Scan(text string, f func(word string, at int)) {
 		trimmed := strings.TrimLeftFunc(word, notLetter)
 		last := strings.LastIndexAny(trimmed, "-\u2010\u2011'’") // of two or three bytes, cut off below
 		own := strings.TrimLeftFunc(trimmed[last+1:], notLetter)
+		next, size := utf8.DecodeRuneInString(text[i+n:])
+		part := address
+		switch next {
+		case '/':
+			address = part || strings.Contains(trimmed, ".")
+		case '[': // "a.example/[name]"
+			address = part || strings.HasSuffix(chunk, "\ufffc")
+		default:
+			address = part && next == ']'
+		}
 		switch rest := chunk[len(word):]; {
-		case own == "", strings.ContainsAny(chunk, codes), strings.IndexFunc(trimmed, unicode.IsNumber) >= 0:
+		case part, own == "", strings.ContainsAny(chunk, codes), strings.IndexFunc(trimmed, unicode.IsNumber) >= 0:
 		case strings.HasPrefix(rest, "-"), strings.ContainsFunc(trimmed, inCode):
 		default:
 			f(own, i+strings.LastIndex(word, own))
 		}
-		_, size := utf8.DecodeRuneInString(text[i+n:])
 		i += n + size
 	}
 }

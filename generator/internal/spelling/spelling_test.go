@@ -42,6 +42,8 @@ func TestScan(t *testing.T) {
 		"multi-tenant and l’escalade":        "tenant and escalade",
 		"portal.azure.com ab_c a@b x\ufffcy": "",
 		"aanvraag- en and/or":                "en and or",
+		"a.example/[domain]/pcv/new word":    "word",
+		"\ufffc[domain] and/or\ufffc [name]": "and name",
 		"2,5 uur 24x7 M365 v2":               "uur",
 		"End. «Слово» — „slovo“":             "End Слово slovo",
 		"\xff\xfe a":                         "a",
