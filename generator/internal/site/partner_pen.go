@@ -206,7 +206,7 @@ func href(ch terms.Channel) string {
 
 // product is the name of a product, the same in every language.
 func product(id string) string {
-	names := map[string]string{"azure": "Azure", "microsoft-365": "Microsoft 365", "dynamics-365": "Dynamics 365"}
+	names := map[string]string{"azure": "Azure", "microsoft-365": "Microsoft 365", "dynamics-365": "Dynamics 365", "power-platform": "Power Platform"}
 	if n := names[id]; n != "" {
 		return n
 	}
