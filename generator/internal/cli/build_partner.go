@@ -124,6 +124,10 @@ func (a *app) soundPartners(w *workspace, l *loaded, ids []string, today hours.D
 		}
 		all = append(all, list...)
 	}
+	all = append(all, clash(l, "terms", true)...)
+	if clash(l, "terms", true) != nil {
+		sound = nil // no partner's site can be built
+	}
 	err := a.reportTerms(w, all)
 	if err == nil || !skip || len(sound) == 0 {
 		return sound, err

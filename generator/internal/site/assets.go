@@ -48,7 +48,7 @@ const brandSheet = "assets/css/brand.css"
 
 // extraScripts are scripts of their own in assets/ts, for pages of one kind or
 // for what a reader asks for.
-var extraScripts = []string{"flow-page", "request", "zoom", "embed", "search", "hours-page"}
+var extraScripts = []string{"flow-page", "request", "zoom", "embed", "search", "hours-page", "partners"}
 
 // bundle bundles assets/css/site.css and the scripts of the theme, with
 // the colours of the brand, and takes its pictures.

@@ -27,7 +27,7 @@ const (
 // listed, as pages with guidance of their own are.
 func robots(kind string) string {
 	switch kind {
-	case "chooser", "home", "section", "page", "flow", "terms", "contact":
+	case "chooser", "home", "section", "page", "flow", "terms", "contact", "partners":
 		return ""
 	}
 	return "noindex"
@@ -50,7 +50,7 @@ func (c *context) offers(lang string) (pages []offer, flows []offer) {
 				func(l string) bool { return page.Texts[l] != nil }})
 		}
 	}
-	pages = append(pages, c.partnerOffers(lang)...)
+	pages = append(append(pages, c.partnerOffers(lang)...), c.directoryOffers(lang)...)
 	for _, f := range c.p.Flows {
 		if a := c.in.Automata[f.Name]; c.offered(f, a, lang) {
 			flows = append(flows, offer{flowPath(f.Name, lang), f.Texts[lang], func(l string) string { return flowPath(f.Name, l) },
