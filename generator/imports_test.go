@@ -36,7 +36,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"ical":      {"", "github.com/arran4/golang-ical"},
 	"legalid":   {"", ""},
 	"card":      {"", "github.com/emersion/go-vcard"},
-	"terms":     {"diag source locale hours legalid card prose", ""},
+	"terms":     {"diag source brand locale hours legalid card prose", ""},
 	"project":   {"diag source brand config decision prose locale media ledger spelling hours terms", ""},
 	"check":     {"diag source brand config decision prose locale media ledger wording spelling project", ""},
 	"exchange":  {"diag source prose locale ledger project", ""},

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"runtime/debug"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"signpost/generator/internal/automaton"
+	"signpost/generator/internal/brand"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/project"
@@ -111,6 +113,9 @@ func (a *app) soundPartners(w *workspace, l *loaded, ids []string, today hours.D
 		p, list := project.LoadPartner(w.fsys, id, today)
 		for _, v := range p.Versions {
 			list = append(list, overlays(v, l)...)
+		}
+		if css, err := fs.ReadFile(l.project.Theme, "assets/css/tokens.css"); err == nil && p.Current != nil {
+			brand.Check(brand.ReadTokens(css), p.Current.Look, &list)
 		}
 		list = list.Without(l.project.Config.Ignore)
 		if p.Current != nil && l.project.For(p) == nil {

@@ -155,6 +155,9 @@ func (c *context) listed(p *terms.Partner, lang string) listed {
 		w.doc, out.Lang = t.Words[t.Languages[0].ID], t.Languages[0].ID
 	}
 	out.Name, out.About = w.partner(), w.set(w.doc.Front.Description)
+	if out.Lang != "" {
+		out.About = locale.NewTypesetter(out.Lang).Text(w.doc.Front.Description)
+	}
 	var spoken []terms.Ref
 	for _, ch := range t.Channels {
 		for _, r := range ch.Languages {
@@ -183,7 +186,9 @@ func (c *context) listed(p *terms.Partner, lang string) listed {
 		out.Always = out.Always || s.Always()
 		var lines []string
 		for _, f := range w.schedulePart(s).Week {
-			lines = append(lines, f.Label+": "+f.Value)
+			if f.Value != w.say("hours-closed") {
+				lines = append(lines, w.say("review-colon", "Text", f.Label)+" "+f.Value)
+			}
 		}
 		out.Facts = append(out.Facts, fact{Label: w.say("terms-hours"), Value: strings.Join(lines, "; ")})
 	}
