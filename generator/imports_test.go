@@ -44,7 +44,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"policy":    {"", ""},
 	"crawl":     {"", ""},
 	"search":    {"stem", ""},
-	"site":      {"diag brand config component decision prose locale media ledger hours legalid terms project automaton export policy crawl search", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
+	"site":      {"diag brand config component decision prose locale media ledger hours ical terms project automaton export policy crawl search", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
 	"verify":    {"diag", "golang.org/x/net/html"},
 	"publish":   {"diag", "github.com/gofrs/flock"},
 	"serve":     {"diag", ""},

@@ -104,6 +104,12 @@ func (m *machineCache) files(c *context, count *uint64) map[string]written {
 // are, in which order, and what their front matter says.
 func (c *context) told() [sha256.Size]byte {
 	h := sha256.New()
+	if p := c.p.Partner; p != nil {
+		fmt.Fprintln(h, p.ID, c.in.Today)
+		for _, f := range p.Current.Facts() {
+			fmt.Fprintf(h, "%q\n", f)
+		}
+	}
 	for _, l := range c.p.Languages {
 		fmt.Fprintf(h, "%q %q %q %q %q %q\n", l, c.p.Config.BaseURL, c.p.Config.Title[l.Tag], c.plain(l.Tag, "feed-title"), c.plain(l.Tag, "home-flows"), c.plain(l.Tag, "home"))
 		pages, flows := c.offers(l.Tag)
@@ -153,6 +159,7 @@ func (c *context) machineFiles() map[string][]byte {
 			out[fileRobots] = crawl.Robots(base + fileSitemap)
 		}
 	}
+	c.partnerFiles(out)
 	if root {
 		out[fileHeaders] = policy.Netlify(Headers(c.p))
 	}
