@@ -30,10 +30,11 @@ site: check
 # The built site in a real browser.
 e2e: site e2e/node_modules/.installed
 	e2e/install-tools
-	rm -rf bin/types bin/components
+	rm -rf bin/types bin/components bin/partners
 	bin/signpost -C e2e/fixtures/types build --out $(CURDIR)/bin/types
 	bin/signpost -C e2e/fixtures/translations build --out $(CURDIR)/bin/translations
 	bin/signpost build --components --out bin/components
+	bin/signpost build --partner all --date 2026-11-26 --out bin/partners
 	SITE=$(CURDIR)/$(SITE) TYPES=$(CURDIR)/bin/types PROJECT=$(CURDIR) npm --prefix e2e test
 
 # Screenshots of ten pages in five languages, for people to look at: e2e/results/sheets/index.html leads to them.

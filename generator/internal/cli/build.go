@@ -47,7 +47,7 @@ with the partner's terms. Which version of the terms is in force is that of
 				}
 				return a.runPartners(cmd.Context(), partner)
 			}
-			return a.runBuild(cmd.Context(), out, components)
+			return a.runBuild(cmd.Context(), out, components, partner)
 		},
 	}
 	c.Flags().StringVarP(&out, "out", "o", "public", "folder to build into, from where the command is called; of partners, "+partnersOut)
@@ -61,7 +61,7 @@ with the partner's terms. Which version of the terms is in force is that of
 	return c
 }
 
-func (a *app) runBuild(ctx context.Context, out string, components bool) error {
+func (a *app) runBuild(ctx context.Context, out string, components bool, partner partnerBuild) error {
 	debug.SetGCPercent(gcPercent)
 	start := time.Now()
 	p := a.progress()
@@ -84,10 +84,17 @@ func (a *app) runBuild(ctx context.Context, out string, components bool) error {
 	if err := a.report(l.list, l.project.Source); err != nil {
 		return err
 	}
+	today, err := a.day(partner.date)
+	if err != nil {
+		return err
+	}
+	if err := a.reportTerms(w, w.listPartners(l, today)); err != nil && !partner.skipBroken {
+		return err
+	}
 	p.step("building")
 	var b site.Builder
 	in := l.input()
-	in.Engine, in.Components = a.engine(), components
+	in.Engine, in.Components, in.Today = a.engine(), components, today
 	tree, list, err := b.Build(in)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"runtime/debug"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"signpost/generator/internal/automaton"
+	"signpost/generator/internal/brand"
 	"signpost/generator/internal/check"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/hours"
@@ -113,6 +115,9 @@ func (a *app) soundPartners(w *workspace, l *loaded, ids []string, today hours.D
 		for _, v := range p.Versions {
 			list = append(list, overlays(v, l)...)
 		}
+		if css, err := fs.ReadFile(l.project.Theme, "assets/css/tokens.css"); err == nil && p.Current != nil {
+			brand.Check(brand.ReadTokens(css), p.Current.Look, &list)
+		}
 		list = check.Settle(l.project.Config, list)
 		if p.Current != nil && l.project.For(p) == nil {
 			list.Add(p.Current.Languages[0].Pos, "terms-no-site", "the site has none of the languages of the terms").Hint =
@@ -124,6 +129,10 @@ func (a *app) soundPartners(w *workspace, l *loaded, ids []string, today hours.D
 			sound = append(sound, id)
 		}
 		all = append(all, list...)
+	}
+	all = append(all, clash(l, "terms", true)...)
+	if clash(l, "terms", true) != nil {
+		sound = nil // no partner's site can be built
 	}
 	err := a.reportTerms(w, all)
 	if err == nil || !skip || len(sound) == 0 {

@@ -30,7 +30,7 @@ import (
 func (a *app) flowDiff() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
-		Use:   "diff REVISION|FOLDER|FILE [NAME…]",
+		Use:   "diff REVISION|FOLDER|FILE|partner/ID [NAME…]",
 		Short: "Show which answers end elsewhere than in another version",
 		Long: `Show which answers end elsewhere than in another version of the flows.
 
@@ -38,7 +38,11 @@ The other version is the one before: a revision of the git repository that the
 project lies in, the folder of another project, or a flow.yaml. Flows are
 compared for every combination of answers to all questions of both versions.
 Each group of answers that ended at one outcome before, and ends at another
-now, is described by the least conditions, much as they stand in flow.yaml.`,
+now, is described by the least conditions, much as they stand in flow.yaml.
+
+With partner/ID, the later version is that of the partner's site: it shows which
+answers cannot be given there any more, or end elsewhere, by what the partner
+says is known.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l, err := a.project()
@@ -50,11 +54,15 @@ now, is described by the least conditions, much as they stand in flow.yaml.`,
 					return err
 				}
 			}
-			before, err := a.earlier(cmd.Context(), args[0], args[1:])
-			if err != nil {
+			names := args[1:]
+			var before *earlier
+			if id, ok := strings.CutPrefix(args[0], "partner/"); ok {
+				if before, l, names, err = a.partnerFlows(l, id, names); err != nil {
+					return err
+				}
+			} else if before, err = a.earlier(cmd.Context(), args[0], args[1:]); err != nil {
 				return err
 			}
-			names := args[1:]
 			if before.only != "" {
 				names = []string{before.only}
 			}

@@ -25,6 +25,8 @@ type workspace struct {
 	fsys   fs.FS
 	loader project.Loader
 	flows  map[string]compiled // by name, from the last load
+
+	partners map[string]readPartner // by id
 }
 
 // compiled is what became of a flow. from are the flow and those it uses: as

@@ -9,6 +9,7 @@ import (
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/hours"
 	"signpost/generator/internal/terms"
 )
 
@@ -109,4 +110,33 @@ func consistent(answers, known map[string]string) bool {
 		}
 	}
 	return true
+}
+
+// partnerFlows gives the flows of the site as the earlier version and those of a partner as the later one,
+// and the names of those to compare: all that the partner knows something of, unless some are asked for.
+func (a *app) partnerFlows(site *loaded, id string, names []string) (*earlier, *loaded, []string, error) {
+	_, p, err := a.sound(id, func() (hours.Date, error) { return a.day("") })
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	v := &earlier{flows: map[string]*decision.Flow{}, text: map[string][]byte{}, files: map[string]string{}}
+	for _, f := range site.project.Flows {
+		if f.Sound {
+			v.flows[f.Name], v.files[f.Name] = f.Flow, f.File
+		}
+	}
+	automata, l := specialised(site, p.Current, map[string]*automaton.Automaton{})
+	if err := a.report(l, site.project.Source); err != nil {
+		return nil, nil, nil, err
+	}
+	after := *site
+	after.automata = automata
+	if len(names) == 0 {
+		for _, o := range p.Current.Flows {
+			if len(o.Known) > 0 {
+				names = append(names, o.Flow.ID)
+			}
+		}
+	}
+	return v, &after, names, nil
 }

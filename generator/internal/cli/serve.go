@@ -14,6 +14,7 @@ import (
 	"signpost/generator/internal/config"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/export"
+	"signpost/generator/internal/hours"
 	"signpost/generator/internal/serve"
 	"signpost/generator/internal/site"
 	"signpost/generator/internal/verify"
@@ -42,6 +43,7 @@ type workshop struct {
 	builder site.Builder
 	checker verify.Checker
 	engine  *export.Engine
+	today   dayFunc // nil: the day it is
 }
 
 // build returns the new tree and all that is wrong. A project with errors is
@@ -57,10 +59,19 @@ func (s *workshop) build() (*site.Tree, *loaded, diag.List, error) {
 			return nil, l, l.list, nil
 		}
 	}
+	today := hours.DateOf(time.Now().UTC())
+	if s.today != nil {
+		if today, err = s.today(); err != nil {
+			return nil, nil, nil, err
+		}
+	}
+	partners := s.w.listPartners(l, today)
 	in := l.input()
+	in.Today = today
 	in.Engine = s.engine
 	in.Watch, in.Components = true, true
 	tree, list, err := s.builder.Build(in)
+	list = append(list, partners...)
 	if err != nil || tree == nil || l.list.HasErrors() {
 		return tree, l, append(l.list, list...), err
 	}
@@ -88,7 +99,7 @@ func (a *app) runServe(ctx context.Context, addr string) error {
 		return err
 	}
 	defer listener.Close()
-	shop := &workshop{w: w, engine: a.engine()}
+	shop := &workshop{w: w, engine: a.engine(), today: func() (hours.Date, error) { return a.day("") }}
 	server := &serve.Server{Hosts: []string{host}}
 	a.progress().step("building")
 	base, err := a.round(shop, server)

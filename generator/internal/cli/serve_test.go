@@ -163,7 +163,7 @@ func TestPublishNotAsked(t *testing.T) {
 	cancel()
 	var out bytes.Buffer
 	a := &app{env: Env{Dir: dir, Stdout: &out, Stderr: &out}, dir: "."}
-	if err := a.runBuild(ctx, "public", false); !errors.Is(err, context.Canceled) {
+	if err := a.runBuild(ctx, "public", false, partnerBuild{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v\n%s", err, &out)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "public")); err == nil {

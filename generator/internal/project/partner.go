@@ -71,6 +71,10 @@ func (p *Project) For(partner *terms.Partner) *Project {
 		base += partner.ID + "/"
 	}
 	out.Config = p.Config.Of(title, base, languages)
+	out.Config.Brand, out.Logo, out.Icon = t.Look, partner.Logo, partner.Icon // the logo of the site is not the partner's
+	if site := p.Config.Brand; !t.Look.Accent.Set && !t.Look.Signal.Set {
+		out.Config.Brand.Accent, out.Config.Brand.Signal = site.Accent, site.Signal
+	}
 	return &out
 }
 

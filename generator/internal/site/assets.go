@@ -40,21 +40,27 @@ func (a *assets) params() map[string]any {
 	return map[string]any{"css": a.css, "js": a.js, "search": a.scripts["search"], "icon": a.icon, "touch": a.touch}
 }
 
-// assetCache keeps the last bundle while the theme's sources stay as they are.
-type assetCache struct{ last *assets }
+// assetCache keeps the last bundle while the theme's sources stay as they are, and the scripts, which do not depend
+// on the brand: the sites of partners differ in colours.
+type assetCache struct {
+	last       *assets
+	scripts    map[string][]byte // by name
+	scriptsSum string
+}
 
 // brandSheet is the file of the theme in whose place the colours of the brand come.
 const brandSheet = "assets/css/brand.css"
 
 // extraScripts are scripts of their own in assets/ts, for pages of one kind or
 // for what a reader asks for.
-var extraScripts = []string{"flow-page", "request", "zoom", "embed", "search", "hours-page"}
+var extraScripts = []string{"flow-page", "request", "zoom", "embed", "search", "hours-page", "partners"}
 
 // bundle bundles assets/css/site.css and the scripts of the theme, with
 // the colours of the brand, and takes its pictures.
 func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.List, error) {
 	theme, fsys, look := p.Config.Theme, p.Theme, p.Config.Brand
 	sum, err := hashTree(fsys, "assets")
+	sources := sum
 	for _, picture := range []*brand.Picture{p.Logo, p.Icon} {
 		if picture != nil {
 			sum += fmt.Sprintf(" %x", sha256.Sum256(picture.Data))
@@ -77,23 +83,26 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 	}
 	made := map[string][]byte{brandSheet: brand.StyleSheet(tokens, look)}
 	css := bundleOne(theme, fsys, made, "assets/css/site.css", &l)
-	js := bundleOne(theme, fsys, nil, "assets/ts/site.ts", &l)
 	var examples []byte
 	if components {
 		examples = bundleOne(theme, fsys, nil, "assets/css/examples.css", &l)
 	}
-	extra := map[string][]byte{}
-	for _, name := range extraScripts {
-		extra[name] = bundleOne(theme, fsys, nil, "assets/ts/"+name+".ts", &l)
+	if c.scripts == nil || c.scriptsSum != sources {
+		c.scripts = map[string][]byte{}
+		for _, name := range append([]string{"site"}, extraScripts...) {
+			c.scripts[name] = bundleOne(theme, fsys, nil, "assets/ts/"+name+".ts", &l)
+		}
+		c.scriptsSum = sources
 	}
 	if l.HasErrors() {
+		c.scripts = nil
 		return nil, l, nil
 	}
 	for _, name := range extraScripts {
-		a.scripts[name] = a.add(name, ".js", extra[name])
+		a.scripts[name] = a.add(name, ".js", c.scripts[name])
 	}
 	a.css = a.add("site", ".css", css)
-	a.js = a.add("site", ".js", js)
+	a.js = a.add("site", ".js", c.scripts["site"])
 	if components {
 		a.examples = a.add("examples", ".css", examples)
 	}

@@ -205,6 +205,7 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 			}
 		}
 		jobs = append(jobs, c.partnerJobs(lang)...)
+		jobs = append(jobs, c.directoryJobs(lang)...)
 		if g := c.p.Glossary; g != nil && g.Texts[lang] != nil {
 			jobs = append(jobs, func() (string, []byte, error) { return c.glossary(g, lang) })
 		}

@@ -27,7 +27,7 @@ const (
 // listed, as pages with guidance of their own are.
 func robots(kind string) string {
 	switch kind {
-	case "chooser", "home", "section", "page", "flow", "terms", "contact":
+	case "chooser", "home", "section", "page", "flow", "terms", "contact", "partners":
 		return ""
 	}
 	return "noindex"
@@ -50,7 +50,7 @@ func (c *context) offers(lang string) (pages []offer, flows []offer) {
 				func(l string) bool { return page.Texts[l] != nil }})
 		}
 	}
-	pages = append(pages, c.partnerOffers(lang)...)
+	pages = append(append(pages, c.partnerOffers(lang)...), c.directoryOffers(lang)...)
 	for _, f := range c.p.Flows {
 		if a := c.in.Automata[f.Name]; c.offered(f, a, lang) {
 			flows = append(flows, offer{flowPath(f.Name, lang), f.Texts[lang], func(l string) string { return flowPath(f.Name, l) },
@@ -104,6 +104,12 @@ func (m *machineCache) files(c *context, count *uint64) map[string]written {
 // are, in which order, and what their front matter says.
 func (c *context) told() [sha256.Size]byte {
 	h := sha256.New()
+	if p := c.p.Partner; p != nil {
+		fmt.Fprintln(h, p.ID, c.in.Today)
+		for _, f := range p.Current.Facts() {
+			fmt.Fprintf(h, "%q\n", f)
+		}
+	}
 	for _, l := range c.p.Languages {
 		fmt.Fprintf(h, "%q %q %q %q %q %q\n", l, c.p.Config.BaseURL, c.p.Config.Title[l.Tag], c.plain(l.Tag, "feed-title"), c.plain(l.Tag, "home-flows"), c.plain(l.Tag, "home"))
 		pages, flows := c.offers(l.Tag)
@@ -153,6 +159,7 @@ func (c *context) machineFiles() map[string][]byte {
 			out[fileRobots] = crawl.Robots(base + fileSitemap)
 		}
 	}
+	c.partnerFiles(out)
 	if root {
 		out[fileHeaders] = policy.Netlify(Headers(c.p))
 	}

@@ -40,6 +40,9 @@ func menus(p *project.Project) map[string][]link {
 		if more {
 			entries = append(entries, link{set.Text(p.Catalogues[l.Tag].Text("sections-title")), sectionsPath(l.Tag)})
 		}
+		if slices.ContainsFunc(p.Partners, listable) {
+			entries = append(entries, link{set.Text(p.Catalogues[l.Tag].Text("directory")), directoryPath(l.Tag)})
+		}
 		if g := p.Glossary; g != nil && g.Texts[l.Tag] != nil {
 			entries = append(entries, link{set.Text(g.Texts[l.Tag].Front.Title), glossaryPath(l.Tag)})
 		}

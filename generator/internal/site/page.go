@@ -48,17 +48,18 @@ type params struct {
 	Nav         *nav           `json:"nav,omitempty"`
 	Prev        *link          `json:"prev,omitempty"`
 	Next        *link          `json:"next,omitempty"`
-	Flows       []card         `json:"flows,omitempty"`   // home
-	Groups      []group        `json:"groups,omitempty"`  // home
-	Items       []card         `json:"items,omitempty"`   // section
-	Count       string         `json:"count,omitempty"`   // section: how many items there are
-	Flow        *flowPage      `json:"flow,omitempty"`    // flow
-	Blocks      []block        `json:"blocks,omitempty"`  // notfound
-	Review      *review        `json:"review,omitempty"`  // review
-	Embed       *embed         `json:"embed,omitempty"`   // embed
-	Search      *searchPage    `json:"search,omitempty"`  // search
-	Support     *support       `json:"support,omitempty"` // terms, version, contact: partner.go
-	Scripts     []string       `json:"scripts,omitempty"` // paths of scripts that this kind of page has beside the site's
+	Flows       []card         `json:"flows,omitempty"`     // home
+	Groups      []group        `json:"groups,omitempty"`    // home
+	Items       []card         `json:"items,omitempty"`     // section
+	Count       string         `json:"count,omitempty"`     // section: how many items there are
+	Flow        *flowPage      `json:"flow,omitempty"`      // flow
+	Blocks      []block        `json:"blocks,omitempty"`    // notfound
+	Review      *review        `json:"review,omitempty"`    // review
+	Embed       *embed         `json:"embed,omitempty"`     // embed
+	Search      *searchPage    `json:"search,omitempty"`    // search
+	Support     *support       `json:"support,omitempty"`   // terms, version, contact: partner.go
+	Directory   *directory     `json:"directory,omitempty"` // partners: directory.go
+	Scripts     []string       `json:"scripts,omitempty"`   // paths of scripts that this kind of page has beside the site's
 
 	// Of translations: translation.go.
 	Since      string  `json:"since,omitempty"`      // the day on which the text was translated, as readers see it

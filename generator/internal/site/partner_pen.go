@@ -204,19 +204,19 @@ func href(ch terms.Channel) string {
 	return ch.At
 }
 
-// product is the name of a product, the same in every language.
-func product(id string) string {
-	names := map[string]string{"azure": "Azure", "microsoft-365": "Microsoft 365", "dynamics-365": "Dynamics 365"}
+// product is the name of a product; names are the same in every language.
+func (c *context) product(lang, id string) string {
+	names := map[string]string{"azure": "Azure", "microsoft-365": "Microsoft 365", "dynamics-365": "Dynamics 365", "power-platform": "Power Platform"}
 	if n := names[id]; n != "" {
 		return n
 	}
-	return id
+	return c.text(lang, "product-other")
 }
 
 func (w *pen) products(refs []terms.Ref) string {
 	var out []string
 	for _, r := range refs {
-		out = append(out, product(r.ID))
+		out = append(out, w.c.product(w.lang, r.ID))
 	}
 	return w.and(out)
 }

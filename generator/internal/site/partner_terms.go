@@ -31,6 +31,7 @@ type support struct {
 	Provider *provider    `json:"provider,omitempty"`
 	Legal    []legal      `json:"legal,omitempty"`
 	Changes  *list        `json:"changes,omitempty"`
+	Files    []fact       `json:"files,omitempty"` // what programs read; Href is a path of the site
 	Versions []versionRow `json:"versions,omitempty"`
 	Differ   *differences `json:"differences,omitempty"`
 }
@@ -147,6 +148,9 @@ func (w *pen) support(kind string) *support {
 		changes = append(changes, c.Ref)
 	}
 	out.Changes = w.list("changes", changes)
+	if kind == "terms" {
+		out.Files = w.files()
+	}
 	out.Versions = w.versions()
 	out.Differ = w.differences()
 	return out

@@ -240,7 +240,7 @@ func (w *pen) factValue(path, value string) string {
 	case field == "country" || field == "law" || field == "data":
 		return each(w.tongue.Country)
 	case field == "products":
-		return each(product)
+		return each(func(id string) string { return w.c.product(w.lang, id) })
 	case value == "true" || value == "false" || value == "best-effort" || field == "clock" || field == "setBy" || field == "vat" || field == "per" || field == "cost":
 		if s := w.tongue.cat.Text("value-" + value); s != "" {
 			return w.say("value-" + value)

@@ -80,7 +80,7 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 		list, rest := themeError(in.Project.Config.Theme, err)
 		return nil, append(l, list...), errors.Join(rest, b.drop())
 	}
-	tree := newTree(out, assets, published, found, b.machines.files(c, &b.writes), in)
+	tree := newTree(c, out, assets, published, found, b.machines.files(c, &b.writes))
 	if !in.Watch {
 		err = b.drop()
 	}

@@ -27,9 +27,11 @@ type Tree struct {
 
 // newTree takes what Hugo wrote less the pages whose source is gone, the
 // assets, what the pages published beside them, the indexes of the search, and the files for machines.
-func newTree(out *output, a *assets, published, indexes map[string][]byte, machines map[string]written, in Input) *Tree {
+func newTree(c *context, out *output, a *assets, published, indexes map[string][]byte, machines map[string]written) *Tree {
+	in := c.in
 	t := &Tree{Origins: origins(in.Project, in.Automata), files: map[string]written{}, dirs: map[string][]string{}}
 	partnerOrigins(in, t.Origins)
+	c.directoryOrigins(t.Origins)
 	if in.Components {
 		for _, lang := range in.Project.Config.Languages {
 			t.Origins[componentsPath(in.Project, lang)+"index.html"] = path.Join("themes", in.Project.Config.Theme, "components")

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"signpost/generator/internal/brand"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/prose"
@@ -27,6 +28,8 @@ type Partner struct {
 	// Current is the version in force on the day of the build, Next the one
 	// after it; nil where there is none.
 	Current, Next *Terms
+	// Logo and Icon are the pictures of the version in force; nil where it names none.
+	Logo, Icon *brand.Picture
 }
 
 // Newest is the version of terms.yaml itself, nil where it could not be read.
@@ -70,8 +73,22 @@ func Load(fsys fs.FS, dir string, today hours.Date) (*Partner, diag.List) {
 			t = p.Current
 		}
 		t.review(today, &l)
+		if sub, err := fs.Sub(fsys, dir); err == nil {
+			p.Logo, p.Icon = picture(sub, t.Look.Logo, false, &l), picture(sub, t.Look.Icon, true, &l)
+		}
 	}
 	return p, l
+}
+
+// picture reads a picture of a partner. An SVG can hold what others would run: it is
+// refused, whatever is in it.
+func picture(fsys fs.FS, f brand.File, square bool, l *diag.List) *brand.Picture {
+	p := brand.Load(fsys, f, square, l)
+	if p != nil && p.Ext != ".png" {
+		l.Add(f.Pos, "terms-value", "%s is no PNG", f.Path).Hint = "save the picture as a PNG"
+		return nil
+	}
+	return p
 }
 
 // versions lists the folders of older versions, by number.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"signpost/generator/internal/brand"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/locale"
@@ -35,7 +36,7 @@ func Parse(file string, data []byte) (*Terms, diag.List) {
 		return p.t, l
 	}
 	root.Keys(FactsFile, p.l, "languages", "organisation", "partner", "version", "kinds", "hours", "channels", "severities", "plans",
-		"scope", "escalation", "legal", "flows")
+		"scope", "escalation", "legal", "flows", "look")
 	p.languages(root)
 	p.organisation(root.Require("organisation", "the terms", p.l))
 	p.partner(root.Require("partner", "the terms", p.l))
@@ -57,6 +58,7 @@ func Parse(file string, data []byte) (*Terms, diag.List) {
 	p.escalation(root.Get("escalation"))
 	p.legal(root.Get("legal"), root)
 	p.flows(root.Get("flows"))
+	p.t.Look = brand.Parse(root.Get("look"), p.l)
 	p.resolve(root)
 	p.staffed()
 	return p.t, l

@@ -44,6 +44,7 @@
 package terms
 
 import (
+	"signpost/generator/internal/brand"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/legalid"
@@ -69,6 +70,9 @@ type Terms struct {
 	Escalation   Escalation
 	Legal        Legal
 	Flows        []Overlay
+	// Look is how the partner's site looks: a logo and an icon from the folder brand/ of the partner, two
+	// colours. The zero value says nothing.
+	Look brand.Settings
 	// Words are the texts by language; nil for one that cannot be read.
 	Words map[string]*prose.Document
 

@@ -1,0 +1,252 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"signpost/generator/internal/locale"
+	"signpost/generator/internal/prose"
+	"signpost/generator/internal/terms"
+)
+
+// maxListed is how many partners a page lists. Where there are more, the directory
+// names countries, and their pages list partners, as many on each.
+const maxListed = 50
+
+// directory is a page of the directory of partners.
+type directory struct {
+	Places    []region     `json:"places,omitempty"` // the countries with partners here, for the list of what to choose from
+	Languages []choice     `json:"languages,omitempty"`
+	Products  []choice     `json:"products,omitempty"`
+	Countries []partnersIn `json:"countries,omitempty"`
+	Elsewhere []region     `json:"elsewhere,omitempty"` // pages with more partners
+}
+
+// choice is something to filter by.
+type choice struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+// region is a country and where its partners are listed.
+type region struct {
+	choice
+	Path  string `json:"path,omitempty"`
+	Count string `json:"count,omitempty"`
+}
+
+// partnersIn are the partners of a country.
+type partnersIn struct {
+	choice
+	Partners []listed `json:"partners"`
+}
+
+// listed is a partner as the directory shows it.
+type listed struct {
+	ID        string `json:"id"`
+	Country   string `json:"country"`
+	Name      string `json:"name"`
+	Lang      string `json:"lang,omitempty"` // of the description, where it is not that of the page
+	About     string `json:"about"`
+	Facts     []fact `json:"facts"`
+	Contacts  []fact `json:"contacts"`
+	Languages string `json:"languages"` // ids, for the script
+	Products  string `json:"products"`
+	Always    bool   `json:"always"` // somebody is there at any time
+}
+
+func directoryPath(lang string) string { return tagPath(lang) + "partners/" }
+
+// listable reports whether a partner has terms to list.
+func listable(p *terms.Partner) bool { return p.Current != nil && len(p.Current.Words) > 0 }
+
+// hasDirectory reports whether the site lists partners.
+func (c *context) hasDirectory() bool { return slices.ContainsFunc(c.p.Partners, listable) }
+
+// directoryPages computes the directory in a language, by path.
+func (c *context) directoryPages(lang string) map[string]*directory {
+	var all []listed
+	for _, p := range c.p.Partners {
+		if listable(p) {
+			all = append(all, c.listed(p, lang))
+		}
+	}
+	order := locale.NewCollator(lang)
+	tongue := c.tongues[lang]
+	slices.SortFunc(all, func(a, b listed) int {
+		return cmp.Or(order.Compare(tongue.Country(a.Country), tongue.Country(b.Country)), order.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	base := directoryPath(lang)
+	if len(all) <= maxListed {
+		return map[string]*directory{base: c.directory(all, lang)}
+	}
+	out := map[string]*directory{}
+	index := &directory{}
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && all[n].Country == all[0].Country {
+			n++
+		}
+		code := all[0].Country
+		at := base + strings.ToLower(code) + "/"
+		index.Elsewhere = append(index.Elsewhere, region{choice{code, c.typeset(lang, tongue.Country(code))}, at, c.counted(lang, "directory-count", n)})
+		for i := 0; i*maxListed < n; i++ {
+			here := at
+			if i > 0 {
+				here += strconv.Itoa(i+1) + "/"
+			}
+			page := c.directory(all[i*maxListed:min(n, (i+1)*maxListed)], lang)
+			for j := 0; j*maxListed < n && n > maxListed; j++ {
+				to := at
+				if j > 0 {
+					to += strconv.Itoa(j+1) + "/"
+				}
+				if j != i {
+					page.Elsewhere = append(page.Elsewhere, region{choice: choice{Title: c.typeset(lang, c.plainSentence(lang, "directory-part", map[string]string{"Number": strconv.Itoa(j + 1)}))}, Path: to})
+				}
+			}
+			out[here] = page
+		}
+		all = all[n:]
+	}
+	out[base] = index
+	return out
+}
+
+// directory lists partners that are sorted by country.
+func (c *context) directory(all []listed, lang string) *directory {
+	out := &directory{}
+	tongue := c.tongues[lang]
+	var languages, products []string
+	for _, p := range all {
+		if n := len(out.Countries); n == 0 || out.Countries[n-1].ID != p.Country {
+			name := choice{p.Country, c.typeset(lang, tongue.Country(p.Country))}
+			out.Countries = append(out.Countries, partnersIn{choice: name})
+			out.Places = append(out.Places, region{choice: name})
+		}
+		last := &out.Countries[len(out.Countries)-1]
+		last.Partners = append(last.Partners, p)
+		languages = append(languages, strings.Fields(p.Languages)...)
+		products = append(products, strings.Fields(p.Products)...)
+	}
+	name := func(ids []string, name func(string) string) []choice {
+		slices.Sort(ids)
+		var out []choice
+		for _, id := range slices.Compact(ids) {
+			out = append(out, choice{id, c.typeset(lang, name(id))})
+		}
+		return out
+	}
+	out.Languages = name(languages, tongue.Language)
+	out.Products = name(products, func(id string) string { return c.product(lang, id) })
+	return out
+}
+
+// listed is a partner in a language; what its terms do not say in it stands in
+// their first language.
+func (c *context) listed(p *terms.Partner, lang string) listed {
+	t := p.Current
+	w := c.pen(t, lang, "", nowhere)
+	out := listed{ID: p.ID, Country: t.Organisation.Country}
+	if w.doc == nil {
+		w.doc, out.Lang = t.Words[t.Languages[0].ID], t.Languages[0].ID
+	}
+	out.Name, out.About = w.partner(), w.set(w.doc.Front.Description)
+	if out.Lang != "" {
+		out.About = locale.NewTypesetter(out.Lang).Text(w.doc.Front.Description)
+	}
+	var spoken []terms.Ref
+	for _, ch := range t.Channels {
+		for _, r := range ch.Languages {
+			if !slices.ContainsFunc(spoken, func(o terms.Ref) bool { return o.ID == r.ID }) {
+				spoken = append(spoken, r)
+			}
+		}
+		if len(ch.Severities) == 0 && (ch.By == "phone" || ch.By == "email") {
+			out.Contacts = append(out.Contacts, fact{w.say("contact-" + ch.By), w.reached(ch), href(ch), false})
+		}
+	}
+	out.Contacts = append(out.Contacts, w.website(w.say("contact-website"), t.Organisation.Website))
+	var ids, sold []string
+	for _, r := range spoken {
+		ids = append(ids, r.ID)
+	}
+	for _, r := range t.Partner.Products {
+		sold = append(sold, r.ID)
+	}
+	out.Languages, out.Products = strings.Join(ids, " "), strings.Join(sold, " ")
+	out.Facts = []fact{{Label: w.say("channel-languages"), Value: w.languages(spoken)}, {Label: w.say("plan-products"), Value: w.products(t.Partner.Products)}}
+	for _, s := range t.Hours {
+		if len(s.For) > 0 {
+			continue // for some problems alone: the terms say which
+		}
+		out.Always = out.Always || s.Always()
+		var lines []string
+		for _, f := range w.schedulePart(s).Week {
+			if f.Value != w.say("hours-closed") {
+				lines = append(lines, w.say("review-colon", "Text", f.Label)+" "+f.Value)
+			}
+		}
+		out.Facts = append(out.Facts, fact{Label: w.say("terms-hours"), Value: strings.Join(lines, "; ")})
+	}
+	return out
+}
+
+// directoryJobs lists the pages of the directory in a language.
+func (c *context) directoryJobs(lang string) []func() (string, []byte, error) {
+	if !c.hasDirectory() {
+		return nil
+	}
+	var jobs []func() (string, []byte, error)
+	for at, page := range c.directoryPages(lang) {
+		jobs = append(jobs, func() (string, []byte, error) {
+			rest := strings.TrimPrefix(at, directoryPath(lang))
+			front := c.directoryFront(lang, rest)
+			p := c.common("partners", lang, func(l string) string { return directoryPath(l) + rest }, front)
+			p.Breadcrumbs = c.above("", lang)
+			if rest != "" {
+				p.Breadcrumbs = append(p.Breadcrumbs, link{c.text(lang, "directory"), directoryPath(lang)})
+			}
+			p.Section = directoryPath(lang)
+			p.Scripts = []string{c.assets.scripts["partners"]}
+			p.Directory = page
+			c.describe(p, &prose.Document{Front: front}, func(l string) string { return directoryPath(l) + rest }, func(string) bool { return true })
+			name := "content/" + lang + "/_directory" + strings.TrimSuffix("-"+strings.ReplaceAll(rest, "/", "-"), "-") + ".md"
+			data, err := file(c.typeset(lang, front.Title), "partners", "/"+at, p, nil)
+			return name, data, err
+		})
+	}
+	return jobs
+}
+
+// directoryFront is the title of a page of the directory; rest is its path below it.
+func (c *context) directoryFront(lang, rest string) prose.Front {
+	front := prose.Front{Title: c.plain(lang, "directory"), Description: c.plain(lang, "directory-description")}
+	if code, _, _ := strings.Cut(rest, "/"); code != "" {
+		front.Title = c.plainSentence(lang, "directory-in", map[string]string{"Country": c.tongues[lang].Country(strings.ToUpper(code))})
+	}
+	return front
+}
+
+// directoryOffers is the directory for search engines.
+func (c *context) directoryOffers(lang string) []offer {
+	if !c.hasDirectory() {
+		return nil
+	}
+	return []offer{{directoryPath(lang), &prose.Document{Front: c.directoryFront(lang, "")}, directoryPath, func(string) bool { return true }}}
+}
+
+// directoryOrigins names the folder that the pages of the directory are made from.
+func (c *context) directoryOrigins(out map[string]string) {
+	if !c.hasDirectory() {
+		return
+	}
+	for _, lang := range c.p.Config.Languages {
+		for at := range c.directoryPages(lang) {
+			out[path.Join(at, "index.html")] = "partners"
+		}
+	}
+}
