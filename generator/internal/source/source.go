@@ -189,6 +189,8 @@ func KindOf(m fs.FileMode) string {
 		return "a folder"
 	case m&fs.ModeNamedPipe != 0:
 		return "a pipe"
+	case m&fs.ModeSocket != 0:
+		return "a socket"
 	case m&fs.ModeDevice != 0:
 		return "a device"
 	}
