@@ -37,6 +37,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"legalid":   {"", ""},
 	"card":      {"", "github.com/emersion/go-vcard"},
 	"terms":     {"diag source locale hours legalid card prose", ""},
+	"confine":   {"diag source media", ""},
 	"project":   {"diag source brand config decision prose locale media ledger spelling", ""},
 	"check":     {"diag source brand config decision prose locale media ledger wording spelling project", ""},
 	"exchange":  {"diag source prose locale ledger project", ""},
@@ -48,7 +49,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"verify":    {"diag", "golang.org/x/net/html"},
 	"publish":   {"diag", "github.com/gofrs/flock"},
 	"serve":     {"diag", ""},
-	"cli":       {"diag source brand config decision automaton export tabular prose parity media mslearn locale ledger hours terms card project check exchange component policy crawl site verify publish serve", "github.com/spf13/cobra"},
+	"cli":       {"diag source brand config decision automaton export tabular prose parity media mslearn locale ledger hours terms card confine project check exchange component policy crawl site verify publish serve", "github.com/spf13/cobra"},
 }
 
 // TestImports holds the imports of every package against the table, and the

@@ -34,6 +34,7 @@ const (
 
 // Env is what a command sees of the world.
 type Env struct {
+	Stdin          io.Reader // for the commands that read it; may be nil for all others
 	Stdout, Stderr io.Writer
 	// Terminal is whether Stderr is one: only then is progress shown.
 	Terminal bool
@@ -45,11 +46,17 @@ type Env struct {
 	// Cache is a folder that only the user may write to, for what is dear to
 	// make again; "" for none.
 	Cache string
+	// Self is the command by which the program runs itself, to have work done that
+	// it may have to end; nil where it does that work itself.
+	Self []string
 }
 
 // System is the real world.
 func System() Env {
-	e := Env{Stdout: os.Stdout, Stderr: os.Stderr}
+	e := Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}
+	if self, err := os.Executable(); err == nil {
+		e.Self = []string{self}
+	}
 	if info, err := os.Stderr.Stat(); err == nil {
 		e.Terminal = info.Mode()&os.ModeCharDevice != 0
 	}
@@ -133,7 +140,7 @@ func newRoot(a *app) *cobra.Command {
 	for _, c := range append(flow.Commands(), check) {
 		c.PreRun = func(*cobra.Command, []string) { a.progress().step("reading") }
 	}
-	root.AddCommand(check, a.build(), a.serve(), a.headers(), flow, a.newCommand(), a.importCommand(), a.status(), a.translate(), a.termsCommand())
+	root.AddCommand(check, a.build(), a.serve(), a.headers(), flow, a.newCommand(), a.importCommand(), a.status(), a.translate(), a.termsCommand(), a.rehearse())
 	return root
 }
 
