@@ -9,6 +9,7 @@ import (
 	"io"
 	"os/exec"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -36,6 +37,7 @@ func Usual() Limits {
 const (
 	spent    = 2 * time.Second // of CPU: a process that used more is replaced
 	maxFrame = 16 << 20        // bytes of a piece of work, and of what comes back
+	collect  = 128 << 20       // bytes from which garbage is collected more often
 )
 
 // Errors of Do, which are about the work and not about the machine.
@@ -230,6 +232,7 @@ func Serve(in io.Reader, out io.Writer, limits Limits, do func(work []byte) []by
 	if err := limit(limits); err != nil {
 		return fmt.Errorf("limit this process: %w", err)
 	}
+	debug.SetMemoryLimit(collect)
 	for {
 		work, _, err := readFrame(in)
 		if errors.Is(err, io.EOF) {
