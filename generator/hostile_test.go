@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os/exec"
 	"strings"
 	"testing"
@@ -115,7 +114,7 @@ func TestPathologicalWords(t *testing.T) {
 				}
 				fastest = min(fastest, time.Since(start))
 			}
-			if html != nil && len(html) > 0 {
+			if len(html) > 0 {
 				readTexts++
 			}
 			slowest = max(slowest, fastest)
@@ -135,6 +134,6 @@ func TestPathologicalWords(t *testing.T) {
 	if peak := crew.Peak(); peak > 200<<20 {
 		t.Errorf("a process held %d MB", peak>>20)
 	}
-	t.Log(fmt.Sprintf("%d texts, %d read; the slowest took %v, the largest HTML was %.1f times the text, memory %d MB",
-		len(pathological)*len(shapes), readTexts, slowest.Round(time.Millisecond), largest, crew.Peak()>>20))
+	t.Logf("%d texts, %d read; the slowest took %v, the largest HTML was %.1f times the text, memory %d MB",
+		len(pathological)*len(shapes), readTexts, slowest.Round(time.Millisecond), largest, crew.Peak()>>20)
 }
