@@ -37,7 +37,8 @@ func Usual() Limits {
 const (
 	spent    = 2 * time.Second // of CPU: a process that used more is replaced
 	maxFrame = 16 << 20        // bytes of a piece of work, and of what comes back
-	collect  = 128 << 20       // bytes from which garbage is collected more often
+	collect  = 96 << 20        // bytes from which garbage is collected more often
+	large    = 32 << 10        // bytes of work after which garbage is collected
 )
 
 // Errors of Do, which are about the work and not about the machine.
@@ -54,7 +55,12 @@ type Crew struct {
 	limits  Limits
 	slots   chan *worker // nil: not started yet
 	peak    atomic.Uint64
+	cpu     atomic.Int64
 }
+
+// Used is the CPU that went into all work that was done; 0 where the system does
+// not tell.
+func (c *Crew) Used() time.Duration { return time.Duration(c.cpu.Load()) }
 
 // Peak is the most memory that a process of the crew ever held, in bytes, of
 // those that have ended; 0 where the system does not tell.
@@ -101,8 +107,10 @@ func (c *Crew) Do(ctx context.Context, work []byte) ([]byte, error) {
 				return nil, err
 			}
 		}
+		before := w.used
 		out, err := w.do(ctx, work, c.limits)
 		if err == nil {
+			c.cpu.Add(int64(w.used - before))
 			return out, nil
 		}
 		c.note(w)
@@ -233,6 +241,7 @@ func Serve(in io.Reader, out io.Writer, limits Limits, do func(work []byte) []by
 		return fmt.Errorf("limit this process: %w", err)
 	}
 	debug.SetMemoryLimit(collect)
+	debug.SetGCPercent(40)
 	for {
 		work, _, err := readFrame(in)
 		if errors.Is(err, io.EOF) {
@@ -244,6 +253,10 @@ func Serve(in io.Reader, out io.Writer, limits Limits, do func(work []byte) []by
 		answer := do(work)
 		if err := writeFrame(out, used(), answer); err != nil {
 			return err
+		}
+		if len(work) > large {
+			answer = nil
+			runtime.GC() // what one text needed is not added to what the next needs
 		}
 	}
 }
