@@ -37,6 +37,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"legalid":     {"", ""},
 	"card":        {"", "github.com/emersion/go-vcard"},
 	"terms":       {"diag source brand locale hours legalid card prose", ""},
+	"confine":     {"diag source media", ""},
 	"orthography": {"diag source prose locale", ""},
 	"project":     {"diag source brand config decision prose locale media ledger spelling orthography hours terms", ""},
 	"check":       {"diag source brand config decision prose parity locale media ledger wording spelling project", ""},
@@ -49,7 +50,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"verify":      {"diag", "golang.org/x/net/html"},
 	"publish":     {"diag", "github.com/gofrs/flock"},
 	"serve":       {"diag", ""},
-	"cli":         {"diag source brand config decision automaton export tabular prose parity media mslearn locale ledger hours terms card orthography project check exchange component policy crawl site verify publish serve", "github.com/spf13/cobra"},
+	"cli":         {"diag source brand config decision automaton export tabular prose parity media mslearn locale ledger hours terms card confine orthography project check exchange component policy crawl site verify publish serve", "github.com/spf13/cobra"},
 }
 
 // TestImports holds the imports of every package against the table, and the

@@ -88,7 +88,11 @@ func (a *app) runBuild(ctx context.Context, out string, components bool, partner
 	if err != nil {
 		return err
 	}
-	if err := a.reportTerms(w, w.listPartners(l, today)); err != nil && !partner.skipBroken {
+	partners, err := w.listPartners(ctx, l, today)
+	if err != nil {
+		return err
+	}
+	if err := a.reportTerms(partners...); err != nil && !partner.skipBroken {
 		return err
 	}
 	p.step("building")

@@ -17,9 +17,9 @@ import (
 	"signpost/generator/internal/check"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/hours"
-	"signpost/generator/internal/project"
 	"signpost/generator/internal/publish"
 	"signpost/generator/internal/site"
+	"signpost/generator/internal/terms"
 	"signpost/generator/internal/verify"
 )
 
@@ -68,10 +68,13 @@ func (a *app) runPartners(ctx context.Context, b partnerBuild) error {
 	if err != nil {
 		return err
 	}
-	ids := project.PartnerIDs(w.fsys)
+	ids, err := partners(w)
+	if err != nil {
+		return err
+	}
 	if b.partner != "all" {
 		if !slices.Contains(ids, b.partner) {
-			return fmt.Errorf("there is no partner %q: %s is not a folder", b.partner, path.Join(project.PartnersFolder, b.partner))
+			return fmt.Errorf("there is no partner %q: %s is not a folder", b.partner, path.Join(partnersFolder, b.partner))
 		}
 		ids = []string{b.partner}
 	}
@@ -93,10 +96,15 @@ func (a *app) runPartners(ctx context.Context, b partnerBuild) error {
 	if err := a.report(l.list, l.project.Source); err != nil {
 		return err
 	}
-	if ids, err = a.soundPartners(w, l, ids, today, b.skipBroken); err != nil {
+	g, err := w.guard()
+	if err != nil {
 		return err
 	}
-	s := partnerSites{a: a, w: w, l: l, today: today, opt: opt, special: map[string]*automaton.Automaton{}}
+	defer g.close()
+	if ids, err = a.soundPartners(ctx, g, l, ids, today, b.skipBroken); err != nil {
+		return err
+	}
+	s := partnerSites{a: a, g: g, l: l, today: today, opt: opt, special: map[string]*automaton.Automaton{}}
 	for _, id := range ids {
 		progress.step("building " + id)
 		if err := s.build(ctx, id, filepath.Join(out, id), b.out); err != nil {
@@ -106,35 +114,33 @@ func (a *app) runPartners(ctx context.Context, b partnerBuild) error {
 	return nil
 }
 
-// soundPartners reports what is wrong with partners. Those with errors are left out, or end the build.
-func (a *app) soundPartners(w *workspace, l *loaded, ids []string, today hours.Date, skip bool) ([]string, error) {
-	var all diag.List
+// soundPartners reports what is wrong with partners. Those with errors are left out, or end the build. Of the
+// others their ids alone are kept.
+func (a *app) soundPartners(ctx context.Context, g *guard, l *loaded, ids []string, today hours.Date, skip bool) ([]string, error) {
+	var told []guarded
 	var sound, broken []string
-	for _, id := range ids {
-		p, list := project.LoadPartner(w.fsys, id, today)
-		for _, v := range p.Versions {
-			list = append(list, overlays(v, l)...)
+	for some := range slices.Chunk(ids, 16) {
+		read, err := g.all(ctx, some, today)
+		if err != nil {
+			return nil, err
 		}
-		if css, err := fs.ReadFile(l.project.Theme, "assets/css/tokens.css"); err == nil && p.Current != nil {
-			brand.Check(brand.ReadTokens(css), p.Current.Look, &list)
+		for _, p := range read {
+			p.list = check.Settle(l.project.Config, append(p.list, unfit(p.Partner, l)...))
+			if p.list.HasErrors() {
+				broken = append(broken, p.ID)
+			} else {
+				sound = append(sound, p.ID)
+			}
+			if len(p.list) > 0 {
+				told = append(told, guarded{files: p.files, list: p.list})
+			}
 		}
-		list = check.Settle(l.project.Config, list)
-		if p.Current != nil && l.project.For(p) == nil {
-			list.Add(p.Current.Languages[0].Pos, "terms-no-site", "the site has none of the languages of the terms").Hint =
-				"the site has " + strings.Join(l.project.Config.Languages, ", ")
-		}
-		if list.HasErrors() {
-			broken = append(broken, id)
-		} else {
-			sound = append(sound, id)
-		}
-		all = append(all, list...)
 	}
-	all = append(all, clash(l, "terms", true)...)
-	if clash(l, "terms", true) != nil {
+	if list := clash(l, "terms", true); list != nil {
+		told = append(told, ofProject(l, list))
 		sound = nil // no partner's site can be built
 	}
-	err := a.reportTerms(w, all)
+	err := a.reportTerms(told...)
 	if err == nil || !skip || len(sound) == 0 {
 		return sound, err
 	}
@@ -144,10 +150,29 @@ func (a *app) soundPartners(w *workspace, l *loaded, ids []string, today hours.D
 	return sound, nil
 }
 
+// unfit tells what keeps the terms of a partner from being a site of this project.
+func unfit(p *terms.Partner, l *loaded) diag.List {
+	var list diag.List
+	for _, v := range p.Versions {
+		list = append(list, overlays(v, l)...)
+	}
+	if p.Current == nil {
+		return list
+	}
+	if css, err := fs.ReadFile(l.project.Theme, "assets/css/tokens.css"); err == nil {
+		brand.Check(brand.ReadTokens(css), p.Current.Look, &list)
+	}
+	if l.project.For(p) == nil {
+		list.Add(p.Current.Languages[0].Pos, "terms-no-site", "the site has none of the languages of the terms").Hint =
+			"the site has " + strings.Join(l.project.Config.Languages, ", ")
+	}
+	return list
+}
+
 // partnerSites builds the sites of partners over what they share.
 type partnerSites struct {
 	a       *app
-	w       *workspace
+	g       *guard
 	l       *loaded
 	today   hours.Date
 	opt     publish.Options
@@ -157,10 +182,16 @@ type partnerSites struct {
 
 func (s *partnerSites) build(ctx context.Context, id, dir, shown string) error {
 	start := time.Now()
-	partner, _ := project.LoadPartner(s.w.fsys, id, s.today) // what is wrong was reported
-	mine := s.l.project.For(partner)
+	partner, err := s.g.load(ctx, id, s.today) // what is wrong was reported
+	if err != nil {
+		return err
+	}
+	mine := s.l.project.For(partner.Partner)
+	if mine == nil {
+		return fmt.Errorf("partner %s changed while its site was being built; build again", id)
+	}
 	automata, list := specialised(s.l, partner.Current, s.special)
-	if err := s.a.reportTerms(s.w, list); err != nil {
+	if err := s.a.reportTerms(guarded{files: partner.files, list: list}); err != nil {
 		return err
 	}
 	l := &loaded{project: mine, linked: s.l.linked, automata: automata}

@@ -34,6 +34,7 @@ const (
 
 // Env is what a command sees of the world.
 type Env struct {
+	Stdin          io.Reader // for the commands that read it; may be nil for all others
 	Stdout, Stderr io.Writer
 	// Terminal is whether Stderr is one: only then is progress shown.
 	Terminal bool
@@ -48,11 +49,17 @@ type Env struct {
 	// Epoch is SOURCE_DATE_EPOCH, seconds after 1970 that stand for the time of a build
 	// that is to come out the same again; "" for none.
 	Epoch string
+	// Self is the command by which the program runs itself, to have work done that
+	// it may have to end; nil where it does that work itself.
+	Self []string
 }
 
 // System is the real world.
 func System() Env {
-	e := Env{Stdout: os.Stdout, Stderr: os.Stderr, Epoch: os.Getenv("SOURCE_DATE_EPOCH")}
+	e := Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Epoch: os.Getenv("SOURCE_DATE_EPOCH")}
+	if self, err := os.Executable(); err == nil {
+		e.Self = []string{self}
+	}
 	if info, err := os.Stderr.Stat(); err == nil {
 		e.Terminal = info.Mode()&os.ModeCharDevice != 0
 	}
@@ -136,7 +143,7 @@ func newRoot(a *app) *cobra.Command {
 	for _, c := range append(flow.Commands(), check) {
 		c.PreRun = func(*cobra.Command, []string) { a.progress().step("reading") }
 	}
-	root.AddCommand(check, a.build(), a.serve(), a.headers(), flow, a.newCommand(), a.importCommand(), a.status(), a.translate(), a.termsCommand())
+	root.AddCommand(check, a.build(), a.serve(), a.headers(), flow, a.newCommand(), a.importCommand(), a.status(), a.translate(), a.termsCommand(), a.rehearse())
 	return root
 }
 

@@ -57,7 +57,7 @@ says is known.`,
 			names := args[1:]
 			var before *earlier
 			if id, ok := strings.CutPrefix(args[0], "partner/"); ok {
-				if before, l, names, err = a.partnerFlows(l, id, names); err != nil {
+				if before, l, names, err = a.partnerFlows(cmd.Context(), l, id, names); err != nil {
 					return err
 				}
 			} else if before, err = a.earlier(cmd.Context(), args[0], args[1:]); err != nil {

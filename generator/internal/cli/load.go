@@ -26,6 +26,7 @@ type workspace struct {
 	loader project.Loader
 	flows  map[string]compiled // by name, from the last load
 
+	self     []string               // the command by which the program runs itself; nil for none
 	partners map[string]readPartner // by id
 }
 
@@ -63,7 +64,7 @@ func (a *app) open() (*workspace, error) {
 	case !info.IsDir():
 		return nil, fmt.Errorf("%s is not a folder", a.dir)
 	}
-	return &workspace{root: root, fsys: os.DirFS(root)}, nil
+	return &workspace{root: root, fsys: os.DirFS(root), self: a.env.Self}, nil
 }
 
 // load reads and checks the project: everything that can be known without

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -114,8 +115,8 @@ func consistent(answers, known map[string]string) bool {
 
 // partnerFlows gives the flows of the site as the earlier version and those of a partner as the later one,
 // and the names of those to compare: all that the partner knows something of, unless some are asked for.
-func (a *app) partnerFlows(site *loaded, id string, names []string) (*earlier, *loaded, []string, error) {
-	_, p, err := a.sound(id, func() (hours.Date, error) { return a.day("") })
+func (a *app) partnerFlows(ctx context.Context, site *loaded, id string, names []string) (*earlier, *loaded, []string, error) {
+	p, err := a.sound(ctx, id, func() (hours.Date, error) { return a.day("") })
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -1,31 +1,65 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"path"
 	"strings"
+	"testing/fstest"
 
 	"signpost/generator/internal/check"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/hours"
-	"signpost/generator/internal/project"
 	"signpost/generator/internal/terms"
 )
 
-// readPartner is a partner as it was read. mark are its files, with their sizes and
-// times, and the day: as long as they are the same, so is the rest.
+// readPartner is a partner as its folder had it. mark are its files, with their
+// sizes and times, and the day: as long as they are the same, so is the rest.
 type readPartner struct {
-	mark    string
-	partner *terms.Partner
-	list    diag.List
+	mark string
+	guarded
 }
 
-// partner reads a partner, or takes it from the last time.
-func (w *workspace) partner(id string, today hours.Date) (*terms.Partner, diag.List) {
+// readPartners reads partners, or takes them from the last time.
+func (w *workspace) readPartners(ctx context.Context, ids []string, today hours.Date) ([]guarded, error) {
+	marks := map[string]string{}
+	var again []string
+	for _, id := range ids {
+		mark, err := w.mark(id, today)
+		if old, ok := w.partners[id]; !ok || err != nil || old.mark != mark {
+			again, marks[id] = append(again, id), mark
+		}
+	}
+	if len(again) > 0 {
+		g, err := w.guard()
+		if err != nil {
+			return nil, err
+		}
+		defer g.close()
+		read, err := g.all(ctx, again, today)
+		if err != nil {
+			return nil, err
+		}
+		if w.partners == nil {
+			w.partners = map[string]readPartner{}
+		}
+		for i, id := range again {
+			w.partners[id] = readPartner{marks[id], read[i]}
+		}
+	}
+	out := make([]guarded, len(ids))
+	for i, id := range ids {
+		out[i] = w.partners[id].guarded
+	}
+	return out, nil
+}
+
+// mark tells one state of a partner's folder from others.
+func (w *workspace) mark(id string, today hours.Date) (string, error) {
 	var b strings.Builder
 	fmt.Fprintln(&b, today)
-	err := fs.WalkDir(w.fsys, path.Join(project.PartnersFolder, id), func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(w.fsys, path.Join(partnersFolder, id), func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -36,33 +70,39 @@ func (w *workspace) partner(id string, today hours.Date) (*terms.Partner, diag.L
 		fmt.Fprintln(&b, name, info.Size(), info.ModTime().UnixNano(), info.Mode())
 		return nil
 	})
-	mark := b.String()
-	if old, ok := w.partners[id]; ok && err == nil && old.mark == mark {
-		return old.partner, old.list
-	}
-	p, l := project.LoadPartner(w.fsys, id, today)
-	if w.partners == nil {
-		w.partners = map[string]readPartner{}
-	}
-	w.partners[id] = readPartner{mark, p, l}
-	return p, l
+	return b.String(), err
 }
 
-// listPartners gives the project its partners, for the directory; those with errors are left out of it. The
-// list is what is wrong with them.
-func (w *workspace) listPartners(l *loaded, today hours.Date) diag.List {
+// listPartners gives the project its partners, for the directory; those with errors are left out of it. What it
+// returns is for reportTerms.
+func (w *workspace) listPartners(ctx context.Context, l *loaded, today hours.Date) ([]guarded, error) {
+	ids, err := partners(w)
+	if err != nil {
+		return nil, err
+	}
+	all, err := w.readPartners(ctx, ids, today)
+	if err != nil {
+		return nil, err
+	}
 	var found []*terms.Partner
-	var all diag.List
-	for _, id := range project.PartnerIDs(w.fsys) {
-		p, list := w.partner(id, today)
-		list = check.Settle(l.project.Config, list)
-		if !list.HasErrors() {
-			found = append(found, p)
+	for i := range all {
+		all[i].list = check.Settle(l.project.Config, all[i].list)
+		if !all[i].list.HasErrors() {
+			found = append(found, all[i].Partner)
 		}
-		all = append(all, list...)
 	}
 	l.project = l.project.With(found)
-	return append(all, clash(l, "partners", len(found) > 0)...)
+	return append(all, ofProject(l, clash(l, "partners", len(found) > 0))), nil
+}
+
+// ofProject are findings in files of the project itself, to be reported with
+// those of partners.
+func ofProject(l *loaded, list diag.List) guarded {
+	files := fstest.MapFS{}
+	for _, d := range list {
+		files[d.Pos.File] = &fstest.MapFile{Data: l.project.Source(d.Pos.File)}
+	}
+	return guarded{files: files, list: list}
 }
 
 // clash reports a page or flow of the site at an address that is for partners.

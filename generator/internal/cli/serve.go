@@ -65,13 +65,18 @@ func (s *workshop) build() (*site.Tree, *loaded, diag.List, error) {
 			return nil, nil, nil, err
 		}
 	}
-	partners := s.w.listPartners(l, today)
+	partners, err := s.w.listPartners(context.Background(), l, today)
+	if err != nil {
+		return nil, nil, nil, err
+	}
 	in := l.input()
 	in.Today = today
 	in.Engine = s.engine
 	in.Watch, in.Components = true, true
 	tree, list, err := s.builder.Build(in)
-	list = append(list, partners...)
+	for _, p := range partners {
+		list = append(list, p.list...)
+	}
 	if err != nil || tree == nil || l.list.HasErrors() {
 		return tree, l, append(l.list, list...), err
 	}

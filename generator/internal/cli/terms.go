@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -40,23 +41,33 @@ func (a *app) termsCommand() *cobra.Command {
 type dayFunc func() (hours.Date, error)
 
 // partner loads a partner of the project.
-func (a *app) partner(w *workspace, id string, today hours.Date) (*terms.Partner, diag.List, error) {
+func (a *app) partner(ctx context.Context, w *workspace, id string, today hours.Date) (guarded, error) {
 	dir := path.Join(partnersFolder, id)
-	if info, err := fs.Lstat(w.fsys, dir); err != nil || !info.IsDir() || strings.Contains(id, "/") {
-		return nil, nil, fmt.Errorf("there is no partner %q: %s is not a folder", id, dir)
+	if info, err := fs.Lstat(w.fsys, dir); err != nil || info.Mode().IsRegular() || !fs.ValidPath(id) || id == "." || strings.Contains(id, "/") {
+		return guarded{}, fmt.Errorf("there is no partner %q: %s is not a folder", id, dir)
 	}
-	p, l := terms.Load(w.fsys, dir, today)
-	return p, l.Sorted(), nil
+	g, err := w.guard()
+	if err != nil {
+		return guarded{}, err
+	}
+	defer g.close()
+	return g.load(ctx, id, today)
 }
 
-// reportTerms prints what is wrong with the terms of partners.
-func (a *app) reportTerms(w *workspace, l diag.List) error {
-	return a.report(l.Sorted(), func(name string) []byte {
-		data, err := fs.ReadFile(w.fsys, name)
-		if err != nil {
-			return nil // then the diagnostic stands without the line it is about
+// reportTerms prints what is wrong with the terms of partners. The lines it
+// shows are from the files that were taken: no others are opened.
+func (a *app) reportTerms(partners ...guarded) error {
+	var all diag.List
+	for _, p := range partners {
+		all = append(all, p.list...)
+	}
+	return a.report(all.Sorted(), func(name string) []byte {
+		for _, p := range partners {
+			if data, err := fs.ReadFile(p.files, name); err == nil {
+				return data
+			}
 		}
-		return data
+		return nil // then the diagnostic stands without the line it is about
 	})
 }
 
@@ -66,7 +77,7 @@ func (a *app) termsCheck(today dayFunc) *cobra.Command {
 		Short: "Check the terms of all partners, or of some",
 		Long: `Check the terms of all partners, or of some: facts, words in every language,
 versions in time, and what is laid over the flows of the site.`,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			day, err := today()
 			if err != nil {
 				return err
@@ -84,21 +95,26 @@ versions in time, and what is laid over the flows of the site.`,
 			if err != nil {
 				return err
 			}
-			var all diag.List
-			for _, id := range args {
-				p, l, err := a.partner(w, id, day)
-				if err != nil {
-					return err
-				}
-				for _, v := range p.Versions {
-					l = append(l, overlays(v, site)...)
-				}
-				all = append(all, l...)
-			}
-			if err := a.reportTerms(w, all); err != nil {
+			g, err := w.guard()
+			if err != nil {
 				return err
 			}
-			_, warnings := all.Count()
+			defer g.close()
+			all, err := g.all(c.Context(), args, day)
+			if err != nil {
+				return err
+			}
+			warnings := 0
+			for i, p := range all {
+				for _, v := range p.Versions {
+					all[i].list = append(all[i].list, overlays(v, site)...)
+				}
+				_, n := all[i].list.Sorted().Count()
+				warnings += n
+			}
+			if err := a.reportTerms(all...); err != nil {
+				return err
+			}
 			fmt.Fprintf(a.env.Stdout, "%s: %s\n", plural(len(args), "partner"), counts0(warnings))
 			return nil
 		},
@@ -112,7 +128,8 @@ func counts0(warnings int) string {
 	return "no errors, " + plural(warnings, "warning")
 }
 
-// partners lists the partners of the project.
+// partners lists the partners of the project: all that lies in their folder but
+// files. What is neither a file nor a folder is for guard to refuse.
 func partners(w *workspace) ([]string, error) {
 	entries, err := fs.ReadDir(w.fsys, partnersFolder)
 	if err != nil && !os.IsNotExist(err) {
@@ -120,7 +137,7 @@ func partners(w *workspace) ([]string, error) {
 	}
 	var out []string
 	for _, e := range entries {
-		if e.IsDir() {
+		if !e.Type().IsRegular() {
 			out = append(out, e.Name())
 		}
 	}
@@ -187,12 +204,12 @@ func (a *app) termsShow(today dayFunc) *cobra.Command {
 		Long: `Show a version of a partner's terms, the one in force unless --version names
 another: as terms.json, or as a visiting card.`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			_, p, err := a.sound(args[0], today)
+		RunE: func(c *cobra.Command, args []string) error {
+			p, err := a.sound(c.Context(), args[0], today)
 			if err != nil {
 				return err
 			}
-			t, err := versionOf(p, number)
+			t, err := versionOf(p.Partner, number)
 			if err != nil {
 				return err
 			}
@@ -222,20 +239,20 @@ another: as terms.json, or as a visiting card.`,
 }
 
 // sound loads a partner without errors; what is wrong was printed.
-func (a *app) sound(id string, today dayFunc) (*workspace, *terms.Partner, error) {
+func (a *app) sound(ctx context.Context, id string, today dayFunc) (guarded, error) {
 	day, err := today()
 	if err != nil {
-		return nil, nil, err
+		return guarded{}, err
 	}
 	w, err := a.open()
 	if err != nil {
-		return nil, nil, err
+		return guarded{}, err
 	}
-	p, l, err := a.partner(w, id, day)
+	p, err := a.partner(ctx, w, id, day)
 	if err != nil {
-		return nil, nil, err
+		return guarded{}, err
 	}
-	return w, p, a.reportTerms(w, l)
+	return p, a.reportTerms(p)
 }
 
 // versionOf is the version with a number, or the one in force for "".
@@ -261,20 +278,20 @@ func (a *app) termsDiff(today dayFunc) *cobra.Command {
 word by word. Without numbers: the newest against the one before. Exit code 0
 whether they differ or not.`,
 		Args: cobra.RangeArgs(1, 3),
-		RunE: func(_ *cobra.Command, args []string) error {
-			_, p, err := a.sound(args[0], today)
+		RunE: func(c *cobra.Command, args []string) error {
+			p, err := a.sound(c.Context(), args[0], today)
 			if err != nil {
 				return err
 			}
 			newer := p.Newest()
 			if len(args) == 3 {
-				if newer, err = versionOf(p, args[2]); err != nil {
+				if newer, err = versionOf(p.Partner, args[2]); err != nil {
 					return err
 				}
 			}
 			var older *terms.Terms
 			if len(args) > 1 {
-				if older, err = versionOf(p, args[1]); err != nil {
+				if older, err = versionOf(p.Partner, args[1]); err != nil {
 					return err
 				}
 			} else if len(p.Versions) > 1 {
@@ -314,7 +331,7 @@ vendor's portal: a JSON file with email, telephone and website, as its partner
 portal exports it. How numbers and addresses are written does not count. Exit
 code 1 where they differ.`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			w, err := a.open()
 			if err != nil {
 				return err
@@ -329,7 +346,7 @@ code 1 where they differ.`,
 				}
 				id = all[0]
 			}
-			_, p, err := a.sound(id, today)
+			p, err := a.sound(c.Context(), id, today)
 			if err != nil {
 				return err
 			}

@@ -19,8 +19,8 @@ func (a *app) termsKeep(today dayFunc) *cobra.Command {
 raise the number in terms.yaml, write from which day the new version holds, and
 change what changes. Existing files are never changed.`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			w, p, err := a.sound(args[0], today)
+		RunE: func(c *cobra.Command, args []string) error {
+			p, err := a.sound(c.Context(), args[0], today)
 			if err != nil {
 				return err
 			}
@@ -33,12 +33,16 @@ change what changes. Existing files are never changed.`,
 			}
 			n := newFiles{}
 			for _, name := range names {
-				data, err := fs.ReadFile(w.fsys, path.Join(dir, name))
+				data, err := fs.ReadFile(p.files, path.Join(dir, name))
 				if err != nil {
 					return err
 				}
 				// Two folders deeper, the way to the schema is longer.
 				n[path.Join(to, name)] = []byte(strings.Replace(string(data), "$schema=../terms.schema.json", "$schema=../../../terms.schema.json", 1))
+			}
+			w, err := a.open()
+			if err != nil {
+				return err
 			}
 			if err := n.write(a, w.root); err != nil {
 				return err

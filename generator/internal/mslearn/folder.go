@@ -190,6 +190,16 @@ func hidden(r rune) bool {
 	return r < 0x20 && r != '\t' || 0x7f <= r && r <= 0x9f || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 || r == 0xfeff
 }
 
+// visible is a text without such characters.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if hidden(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
 // linesOf cuts a file into lines, from line first (1-based) on.
 func (f *folder) linesOf(name string, data []byte, first int) []line {
 	var out []line
@@ -200,12 +210,7 @@ func (f *folder) linesOf(name string, data []byte, first int) []line {
 		if at := strings.IndexFunc(s, hidden); at >= 0 {
 			f.report(f.at(name, i+1, utf8.RuneCountInString(s[:at])+1), "mslearn-file", "an invisible character is left out").Hint =
 				"it can hide or reorder what a reader sees"
-			s = strings.Map(func(r rune) rune {
-				if hidden(r) {
-					return -1
-				}
-				return r
-			}, s)
+			s = visible(s)
 		}
 		out = append(out, line{text: s, file: name, no: i + 1})
 	}

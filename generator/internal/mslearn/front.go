@@ -92,7 +92,9 @@ func (f *folder) metadata(p *page, meta *source.Node) {
 			f.report(e.Pos, "mslearn-front", "key %q holds a map, and is left out", e.Key)
 			continue
 		}
-		switch e.Key {
+		key := visible(e.Key)
+		v = visible(v)
+		switch key {
 		case "description":
 			p.description = v
 			continue
@@ -116,7 +118,7 @@ func (f *folder) metadata(p *page, meta *source.Node) {
 				f.report(e.Value.Pos, "mslearn-front", "the page is in %q, and imported as %q", v, f.opt.Lang)
 			}
 		}
-		p.meta = append(p.meta, field{e.Key, v})
+		p.meta = append(p.meta, field{key, v})
 	}
 }
 

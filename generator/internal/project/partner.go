@@ -2,38 +2,10 @@ package project
 
 import (
 	"cmp"
-	"io/fs"
-	"path"
 	"slices"
-	"strings"
 
-	"signpost/generator/internal/diag"
-	"signpost/generator/internal/hours"
 	"signpost/generator/internal/terms"
 )
-
-// PartnersFolder holds a folder for each partner.
-const PartnersFolder = "partners"
-
-// PartnerIDs lists the folders of partners, in order. A project need not have any.
-func PartnerIDs(fsys fs.FS) []string {
-	entries, err := fs.ReadDir(fsys, PartnersFolder)
-	if err != nil {
-		return nil
-	}
-	var out []string
-	for _, e := range entries {
-		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
-			out = append(out, e.Name())
-		}
-	}
-	return out
-}
-
-// LoadPartner reads one partner of a project. today is the day of the build.
-func LoadPartner(fsys fs.FS, id string, today hours.Date) (*terms.Partner, diag.List) {
-	return terms.Load(fsys, path.Join(PartnersFolder, id), today)
-}
 
 // With gives the project with its partners.
 func (p *Project) With(partners []*terms.Partner) *Project {

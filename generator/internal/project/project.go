@@ -39,7 +39,7 @@ type Project struct {
 	Pages      []*Page // by key; sections before what is in them
 	Glossary   *Glossary
 	Files      int // how many files were read
-	// Partners are those whose terms were loaded (LoadPartners), by id. Partner is the
+	// Partners are those that With was given, by id. Partner is the
 	// one whose site this is (For), nil for the site of the project itself.
 	Partners []*terms.Partner
 	Partner  *terms.Partner

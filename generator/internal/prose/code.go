@@ -7,30 +7,56 @@ import (
 	"regexp"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 )
 
 // name gives a part of a page that a reader may be led to a name of its own:
 // what it is, the heading above, and its number below that heading.
 func (r *Renderer) name(part ast.Node, what string) string {
-	name, number := what, 0
-	_ = ast.Walk(r.doc.root, func(n ast.Node, in bool) (ast.WalkStatus, error) {
-		switch {
-		case !in:
-		case n.Kind() == ast.KindHeading:
-			name, number = what+cmp.Or(r.words.Colon, ":")+" "+r.doc.plain(n), 0
-		case n.Kind() == part.Kind():
-			number++
-		}
-		if n == part {
-			return ast.WalkStop, nil
+	if r.placesOf != r.doc {
+		r.placesOf, r.places = r.doc, places(r.doc)
+	}
+	at, name := r.places[part], what
+	if at.heading != nil {
+		name += cmp.Or(r.words.Colon, ":") + " " + r.doc.plain(at.heading)
+	}
+	if at.number > 1 {
+		name += fmt.Sprintf(" (%d)", at.number)
+	}
+	return r.title(name)
+}
+
+// partPlace is the heading above a part, nil for none, and the how manyth of its
+// kind the part is below it.
+type partPlace struct {
+	heading ast.Node
+	number  int
+}
+
+// places finds those of all parts at once: a text may have thousands of them.
+func places(d *Document) map[ast.Node]partPlace {
+	out, numbers := map[ast.Node]partPlace{}, map[ast.NodeKind]int{}
+	var heading ast.Node
+	_ = ast.Walk(d.root, func(n ast.Node, in bool) (ast.WalkStatus, error) {
+		switch n.Kind() {
+		case ast.KindHeading:
+			if in {
+				heading = n
+				clear(numbers)
+			}
+			return ast.WalkSkipChildren, nil
+		case extast.KindTable, ast.KindCodeBlock, ast.KindFencedCodeBlock, kindTabs:
+			if in {
+				numbers[n.Kind()]++
+				out[n] = partPlace{heading, numbers[n.Kind()]}
+			}
+		case ast.KindParagraph, ast.KindTextBlock:
+			return ast.WalkSkipChildren, nil
 		}
 		return ast.WalkContinue, nil
 	})
-	if number > 1 {
-		name += fmt.Sprintf(" (%d)", number)
-	}
-	return r.title(name)
+	return out
 }
 
 // code wraps a block of code, which may be wider than the page, into a region

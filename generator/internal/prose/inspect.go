@@ -23,9 +23,9 @@ func (d *Document) inspect(l *diag.List) {
 		case *ast.Text:
 			last = n.Segment.Start
 		case *ast.Link:
-			at := d.inlinePos(n, last)
-			d.link(at, destination(n), l)
-			if d.plain(n) == "" {
+			at, words := d.inlinePos(n, last), d.plain(n)
+			d.link(Link{at, destination(n), words}, l)
+			if words == "" {
 				l.Add(at, "text-link-empty", "a link to %q without words", n.Destination).Hint =
 					"write what the reader finds there between [ and ]"
 			}
@@ -34,7 +34,7 @@ func (d *Document) inspect(l *diag.List) {
 			if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(dest, "mailto:") {
 				dest = "mailto:" + dest
 			}
-			d.link(d.inlinePos(n, last), dest, l)
+			d.link(Link{d.inlinePos(n, last), dest, string(n.Label(d.src))}, l)
 		case *ast.Image:
 			d.image(n, d.inlinePos(n, last), l)
 		case *ast.RawHTML:
@@ -74,8 +74,9 @@ func (d *Document) inlinePos(n ast.Node, near int) diag.Pos {
 	return d.pos(near)
 }
 
-func (d *Document) link(at diag.Pos, dest string, l *diag.List) {
-	d.Links = append(d.Links, Link{Pos: at, Dest: dest})
+func (d *Document) link(link Link, l *diag.List) {
+	d.Links = append(d.Links, link)
+	at, dest := link.Pos, link.Dest
 	scheme := schemeOf(dest)
 	switch {
 	case strings.HasPrefix(dest, "//"):

@@ -102,6 +102,7 @@ type Section struct {
 type Link struct {
 	Pos  diag.Pos
 	Dest string // "guide.md#id", "https://…", "#id"
+	Text string // its words, without markup
 }
 
 // Internal reports whether the link stays in the project.

@@ -55,9 +55,13 @@ type Renderer struct {
 	// where there is none: its words stand in its place then; optional.
 	Picture func(file, dest string) (width, height int)
 
-	words   Words
-	lines   map[*ast.Text]string // what is typeset already
-	doc     *Document            // being rendered
+	words Words
+	lines map[*ast.Text]string // what is typeset already
+	doc   *Document            // being rendered
+
+	placesOf *Document // whose places are known
+	places   map[ast.Node]partPlace
+
 	resolve func(dest string) string
 	r       renderer.Renderer
 }

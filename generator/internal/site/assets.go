@@ -26,6 +26,7 @@ type assets struct {
 	touch     string            // PNG, for home screens; "" for none
 	logo      *logo
 	examples  string // the style sheet of the page of components; "" without one
+	partners  string // that of pages about partners; "" without any
 	sourceSum string
 }
 
@@ -68,7 +69,8 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 			sum += " -"
 		}
 	}
-	sum += fmt.Sprint(components, look.Accent.Set, look.Accent.RGB, look.Signal.Set, look.Signal.RGB)
+	partners := p.Partner != nil || len(p.Partners) > 0
+	sum += fmt.Sprint(components, partners, look.Accent.Set, look.Accent.RGB, look.Signal.Set, look.Signal.RGB)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the assets of theme %q: %w", theme, err)
 	}
@@ -83,7 +85,10 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 	}
 	made := map[string][]byte{brandSheet: brand.StyleSheet(tokens, look)}
 	css := bundleOne(theme, fsys, made, "assets/css/site.css", &l)
-	var examples []byte
+	var examples, support []byte
+	if partners {
+		support = bundleOne(theme, fsys, nil, "assets/css/partners.css", &l)
+	}
 	if components {
 		examples = bundleOne(theme, fsys, nil, "assets/css/examples.css", &l)
 	}
@@ -105,6 +110,9 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 	a.js = a.add("site", ".js", c.scripts["site"])
 	if components {
 		a.examples = a.add("examples", ".css", examples)
+	}
+	if partners {
+		a.partners = a.add("partners", ".css", support)
 	}
 	a.pictures(p, tokens)
 	c.last = a

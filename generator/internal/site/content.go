@@ -327,7 +327,7 @@ func (c *context) roots(out map[string][]byte) error {
 	chooser := &params{Kind: "chooser", Lang: src, Root: "./", Hreflang: []alternate{}, Canonical: c.p.Config.BaseURL,
 		Breadcrumbs: []link{}, TOC: []tocEntry{}}
 	missing := &params{Kind: "notfound", Lang: src, Root: c.p.Config.BasePath(), Path: "404.html", Hreflang: []alternate{},
-		Breadcrumbs: []link{}, TOC: []tocEntry{}, Robots: robots("notfound")}
+		Breadcrumbs: []link{}, TOC: []tocEntry{}, Robots: robots("notfound"), Sheet: c.sheet("notfound")}
 	c.describeChooser(chooser)
 	for _, l := range c.p.Languages {
 		home := languageLink{Lang: l.Tag, Name: l.Name, Path: tagPath(l.Tag), Text: c.text(l.Tag, "choose-language")}

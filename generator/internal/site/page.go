@@ -72,7 +72,7 @@ type params struct {
 	Social     []social       `json:"social,omitempty"`
 	Structured string         `json:"structured,omitempty"`
 	Components []componentDoc `json:"components,omitempty"` // components
-	Sheet      string         `json:"sheet,omitempty"`      // components: a style sheet beside that of the site
+	Sheet      string         `json:"sheet,omitempty"`      // a style sheet beside that of the site: see context.sheet
 	Audiences  []string       `json:"audiences,omitempty"`  // of the page's zones
 	Terms      []term         `json:"terms,omitempty"`      // that the page links to
 	Letters    []letter       `json:"letters,omitempty"`    // glossary
@@ -216,6 +216,15 @@ func (c *context) publish(name, ext string, data []byte) string {
 	return at
 }
 
+// sheet is the style sheet that a kind of page has beside that of the site: help
+// of the partner stands on every page of a partner's site.
+func (c *context) sheet(kind string) string {
+	if c.p.Partner != nil || kind == "partners" {
+		return c.assets.partners
+	}
+	return ""
+}
+
 // common fills what every page of a language has. at gives the page's path in
 // a language.
 func (c *context) common(kind, lang string, at func(lang string) string, front prose.Front) *params {
@@ -223,6 +232,7 @@ func (c *context) common(kind, lang string, at func(lang string) string, front p
 		Hreflang: []alternate{}, Breadcrumbs: []link{}, TOC: []tocEntry{}}
 	p.Root = rootOf(p.Path)
 	p.Robots = robots(kind)
+	p.Sheet = c.sheet(kind)
 	p.Home = tagPath(lang)
 	base := c.p.Config.BaseURL
 	src := c.p.SourceLanguage()

@@ -187,8 +187,12 @@ func KindOf(m fs.FileMode) string {
 		return "a symbolic link"
 	case m.IsDir():
 		return "a folder"
+	case m.IsRegular():
+		return "a file"
 	case m&fs.ModeNamedPipe != 0:
 		return "a pipe"
+	case m&fs.ModeSocket != 0:
+		return "a socket"
 	case m&fs.ModeDevice != 0:
 		return "a device"
 	}

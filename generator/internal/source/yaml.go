@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -105,8 +106,19 @@ func (w *walker) node(y *yaml.Node, depth int) *Node {
 			w.l.Add(n.Pos, "yaml-limit", "a text of %d bytes; the limit is %d", len(n.Value), maxScalar)
 			n.Value = "…" // not empty: it was reported
 		}
+		w.visible(n.Pos, n.Value)
 	}
 	return n
+}
+
+// visible reports characters that no text of ours may hold, and that an escape
+// hid from Text: "\u202e".
+func (w *walker) visible(at diag.Pos, s string) {
+	if i := strings.IndexFunc(s, forbidden); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(s[i:])
+		w.l.Add(at, "file-control", "invisible character U+%04X, written as an escape", r).Hint =
+			"delete it: it can hide or reorder what a reader sees"
+	}
 }
 
 func (w *walker) mapping(n *Node, y *yaml.Node, depth int) {
@@ -125,6 +137,7 @@ func (w *walker) mapping(n *Node, y *yaml.Node, depth int) {
 		if k.Anchor != "" {
 			w.l.Add(at, "yaml-profile", "anchor \"&%s\" is not allowed", k.Anchor)
 		}
+		w.visible(at, k.Value)
 		val := w.node(v, depth+1)
 		if name, text, glued := strings.Cut(k.Value, ":"); glued && y.Style&yaml.FlowStyle != 0 && val.Empty() {
 			w.l.Add(at, "yaml-syntax", "a space is missing after the colon of %q", name).Hint = "write {" + name + ": " + text + "}"

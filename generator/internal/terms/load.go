@@ -10,6 +10,7 @@ import (
 	"signpost/generator/internal/brand"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/hours"
+	"signpost/generator/internal/locale"
 	"signpost/generator/internal/prose"
 	"signpost/generator/internal/source"
 )
@@ -142,7 +143,9 @@ func load(fsys fs.FS, dir string, l *diag.List) *Terms {
 	})
 	t.Words = map[string]*prose.Document{}
 	for _, r := range t.Languages {
-		t.load(fsys, path.Join(dir, r.ID+".md"), r, l)
+		if _, known := locale.Lookup(r.ID); known { // else it is no name of a file: "../other/en"
+			t.load(fsys, path.Join(dir, r.ID+".md"), r, l)
+		}
 	}
 	t.same(l)
 	t.strays(fsys, dir, l)

@@ -35,6 +35,7 @@ func Parse(file string, data []byte) (*Terms, diag.List) {
 	if !root.Is(source.Map, "the terms", p.l) {
 		return p.t, l
 	}
+	factsVisible(root, p.l)
 	root.Keys(FactsFile, p.l, "languages", "organisation", "partner", "version", "kinds", "hours", "channels", "severities", "plans",
 		"scope", "escalation", "legal", "flows", "look")
 	p.languages(root)

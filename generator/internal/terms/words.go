@@ -21,16 +21,13 @@ func parseWords(file string, data []byte) (*prose.Document, diag.List) {
 		return nil, l
 	}
 	doc, l := prose.Parse(file, data, keys)
-	for _, link := range doc.Links {
-		switch {
-		case !link.Internal():
-		case strings.HasPrefix(link.Dest, "#") && doc.Has(link.Dest[1:]):
-		case strings.HasPrefix(link.Dest, "#"):
-			l.Add(link.Pos, "terms-text", "there is no section %q to go to", link.Dest[1:]).Hint = "correct it: sections are named by the id of their heading"
-		default:
-			l.Add(link.Pos, "terms-text", "a partner's words cannot lead to %q", link.Dest).Hint =
-				"link to a section of this text, #id, or to a whole address, https://…"
+	for _, s := range []string{doc.Front.Title, doc.Front.Description} {
+		if at, what := unseen(s); at >= 0 {
+			l.Add(top(file), "terms-text", "invisible character %s, written as an escape", what).Hint = hiddenHint
 		}
+	}
+	for _, k := range doc.Links {
+		link(doc, k, &l)
 	}
 	for _, img := range doc.Images {
 		l.Add(img.Pos, "terms-text", "a partner's words have no images").Hint = "say it in words"
@@ -265,13 +262,7 @@ func limits(file string, data []byte) diag.List {
 		case nesting(line) > maxNesting:
 			report("quotations and lists inside each other, deeper than %d", maxNesting)
 		}
-		for _, mark := range []string{"{{<", "{{%", "{{"} {
-			if col := strings.Index(line, mark); col >= 0 {
-				at.Col = len([]rune(line[:col])) + 1
-				l.Add(at, "terms-text", "%q begins a command of other programs", mark).Hint = "a partner's words hold no commands: delete it"
-				break
-			}
-		}
+		byRules(at, line, &l)
 	}
 	return l
 }

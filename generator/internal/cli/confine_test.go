@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"signpost/generator/internal/hours"
+)
+
+// fivePartners is a project with partners a to e, of whom c is broken.
+func fivePartners(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "site")
+	run := func(args ...string) {
+		t.Helper()
+		var out bytes.Buffer
+		if code := Main(args, Env{Stdout: &out, Stderr: &out, Dir: filepath.Dir(dir)}); code != 0 {
+			t.Fatalf("%v: exit %d\n%s", args, code, &out)
+		}
+	}
+	run("new", "site", "--languages", "en,cs")
+	for _, id := range strings.Fields("a b c d e") {
+		run("new", "partner", "partner-"+id, "-C", "site")
+	}
+	if err := os.WriteFile(filepath.Join(dir, "partners/partner-c/page.html"), []byte("<script>"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// TestGuard loads five partners, one of them broken: what is wrong with it is
+// with it alone, and the order is that of the names.
+func TestGuard(t *testing.T) {
+	a := &app{env: Env{Dir: fivePartners(t)}, dir: "."}
+	w, err := a.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, err := partners(w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := w.guard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.close()
+	all, err := g.all(t.Context(), ids, hours.MakeDate(2026, 11, 26))
+	if err != nil || len(all) != 5 {
+		t.Fatalf("%d partners, %v", len(all), err)
+	}
+	for i, p := range all {
+		if p.ID != "partner-"+string(rune('a'+i)) || p.list.HasErrors() != (i == 2) || p.Newest() == nil {
+			t.Errorf("%d: %s: %v", i, p.ID, p.list)
+		}
+	}
+}
+
+// TestWordsGivenUp: words that the process for them ends with are named, and
+// nothing is said of what follows from that.
+func TestWordsGivenUp(t *testing.T) {
+	dir := fivePartners(t)
+	no, err := exec.LookPath("false")
+	if err != nil {
+		t.Skip("no program that fails")
+	}
+	check := func(self []string) (string, int) {
+		var out, errs bytes.Buffer
+		code := Main([]string{"terms", "check", "partner-a"}, Env{Stdout: &out, Stderr: &errs, Dir: dir, Self: self})
+		return errs.String(), code
+	}
+	got, code := check([]string{no})
+	for _, file := range []string{"cs.md", "en.md"} {
+		if want := "partners/partner-a/" + file + ":1:1: error: the text is not read: the program that read it ended [partner-words]"; !strings.Contains(got, want) {
+			t.Errorf("no %q", want)
+		}
+	}
+	if code != exitProject || !strings.Contains(got, "\n2 errors\n") {
+		t.Errorf("exit %d\n%s", code, got)
+	}
+	if got, code = check([]string{"/nowhere/signpost"}); code != exitUsage {
+		t.Errorf("a program that is not there: exit %d\n%s", code, got)
+	}
+}
+
+// TestHarmful holds HTML that no words become against the list of verify.
+func TestHarmful(t *testing.T) {
+	for _, html := range []string{"<script>a</script>", "<p onclick=\"a\">a</p>", "<p style=\"color:red\">a</p>", "<iframe src=\"a\"></iframe>", "<a href=\"javascript:a\">a</a>",
+		"<img src=\"https://evil.example/a.png\" alt=\"a\">", "<base href=\"https://evil.example/\">", "<style>a{}</style>", "<object></object>", "<p srcdoc=\"a\">a</p>"} {
+		if wrong, err := harmful([]byte(html)); wrong == "" || err != nil {
+			t.Errorf("%s: %q, %v", html, wrong, err)
+		}
+	}
+	for _, html := range []string{"", "<p>a <a href=\"https://a.example/\" rel=\"noopener noreferrer\">b</a></p>", "<h2 id=\"a\">a</h2><ul><li><code>b</code></li></ul>",
+		"<section class=\"table\" tabindex=\"0\" aria-label=\"a\"><table><thead><tr><th>a</th></tr></thead></table></section>"} {
+		if wrong, err := harmful([]byte(html)); wrong != "" || err != nil {
+			t.Errorf("%s: %q, %v", html, wrong, err)
+		}
+	}
+}
