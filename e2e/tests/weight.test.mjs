@@ -19,13 +19,16 @@ const gzip = (name) => {
 };
 const kb = (bytes) => `${(bytes / KB).toFixed(1)} KB`;
 const states = (path) => html(path).split(" data-state=").length - 1;
+/** What only pages about partners have. */
+const partners = /\/partners\.[0-9a-f]+\.(css|js)$/;
 
 test("each asset within its limit", (t) => {
   const of = (ext) => assets.filter((name) => name.endsWith(ext));
   // The index of a language is data, with a limit of its own.
   const search = of(".js").filter((name) => /(^|\/)search\.[0-9a-f]+\.js$/.test(name));
   const scripts = of(".js").filter((name) => /(^|\/)(site|flow-page)\.[0-9a-f]+\.js$/.test(name));
-  assert.deepEqual([scripts.length, of(".css").length], [2, 1], "one script for all pages, one for flows, one style sheet");
+  const common = of(".css").filter((name) => !partners.test(`/${name}`));
+  assert.deepEqual([scripts.length, common.length, of(".css").length - common.length], [2, 1, 1], "one script for all pages, one for flows, one style sheet, and one for pages about partners");
   for (const [kind, names] of [["script", scripts], ["search", search], ["style", of(".css")]]) {
     for (const name of names) {
       t.diagnostic(`${kind} ${name}: ${kb(gzip(name))} of ${kb(limits[kind])}`);
@@ -40,7 +43,7 @@ test("a flow of up to 30 states, in every language", (t) => {
     for (const name of flows.keys()) {
       const page = `${lang}/${name}/index.html`;
       const count = states(`${lang}/${name}/`);
-      const all = gzip(page) + assets.filter((asset) => /\.css$|(^|\/)(site|flow-page)\.[^/]*\.js$/.test(asset)).reduce((sum, asset) => sum + gzip(asset), 0);
+      const all = gzip(page) + assets.filter((asset) => /(^|\/)site\.[^/]*\.css$|(^|\/)(site|flow-page)\.[^/]*\.js$/.test(asset)).reduce((sum, asset) => sum + gzip(asset), 0);
       t.diagnostic(`${lang}/${name}, ${count} states: ${kb(gzip(page))} HTML, ${kb(all)} in all`);
       // A larger flow may weigh more by its further states, and by nothing else.
       const limit = limits.page + limits.state * Math.max(0, count - 30);
@@ -63,7 +66,8 @@ describe("before the first interaction", { concurrency: 2 }, () => {
           page.off("request", note);
           // Who comes to the search page wants to search: it has its scripts at once.
           const search = /^[^/]+\/search\/$/.test(path) ? [`/${path}index.js`, ...assets.filter((name) => /(^|\/)search\.[0-9a-f]+\.js$/.test(name)).map((name) => `/assets/${basename(name)}`)] : [];
-          const rest = asked.filter((name) => !search.includes(name)).filter((name) => name !== `/${path}` && !/^\/assets\/(site\.[0-9a-f]+\.(js|css)|(flow-page|zoom|embed)\.[0-9a-f]+\.js|(icon|favicon|logo)\.[0-9a-f]+\.svg)$/.test(name));
+          const own = /^[^/]+\/partners\/$/.test(path) ? partners : /^$/;
+          const rest = asked.filter((name) => !search.includes(name) && !own.test(name)).filter((name) => name !== `/${path}` && !/^\/assets\/(site\.[0-9a-f]+\.(js|css)|(flow-page|zoom|embed)\.[0-9a-f]+\.js|(icon|favicon|logo)\.[0-9a-f]+\.svg)$/.test(name));
           assert.deepEqual(rest, [], path);
           assert.equal(new Set(asked).size, asked.length, `${path}: nothing twice`);
         }

@@ -49,7 +49,8 @@ type listed struct {
 	ID        string `json:"id"`
 	Country   string `json:"country"`
 	Name      string `json:"name"`
-	Lang      string `json:"lang,omitempty"` // of the description, where it is not that of the page
+	NameLang  string `json:"namelang,omitempty"` // where it is not that of the page
+	Lang      string `json:"lang,omitempty"`     // of the description, where it is not that of the page
 	About     string `json:"about"`
 	Facts     []fact `json:"facts"`
 	Contacts  []fact `json:"contacts"`
@@ -155,6 +156,9 @@ func (c *context) listed(p *terms.Partner, lang string) listed {
 		w.doc, out.Lang = t.Words[t.Languages[0].ID], t.Languages[0].ID
 	}
 	out.Name, out.About = w.partner(), w.set(w.doc.Front.Description)
+	if first := t.Languages[0].ID; first != lang {
+		out.NameLang = first
+	}
 	if out.Lang != "" {
 		out.About = locale.NewTypesetter(out.Lang).Text(w.doc.Front.Description)
 	}
@@ -166,7 +170,11 @@ func (c *context) listed(p *terms.Partner, lang string) listed {
 			}
 		}
 		if len(ch.Severities) == 0 && (ch.By == "phone" || ch.By == "email") {
-			out.Contacts = append(out.Contacts, fact{w.say("contact-" + ch.By), w.reached(ch), href(ch), false})
+			label := w.say("contact-" + ch.By)
+			if slices.ContainsFunc(t.Channels, func(o terms.Channel) bool { return o.By == ch.By && o.ID != ch.ID && len(o.Severities) == 0 }) {
+				label += " (" + w.languages(ch.Languages) + ")" // what tells them apart
+			}
+			out.Contacts = append(out.Contacts, fact{label, w.reached(ch), href(ch), false})
 		}
 	}
 	out.Contacts = append(out.Contacts, w.website(w.say("contact-website"), t.Organisation.Website))
@@ -179,17 +187,19 @@ func (c *context) listed(p *terms.Partner, lang string) listed {
 	}
 	out.Languages, out.Products = strings.Join(ids, " "), strings.Join(sold, " ")
 	out.Facts = []fact{{Label: w.say("channel-languages"), Value: w.languages(spoken)}, {Label: w.say("plan-products"), Value: w.products(t.Partner.Products)}}
+	var lines []string
 	for _, s := range t.Hours {
 		if len(s.For) > 0 {
 			continue // for some problems alone: the terms say which
 		}
 		out.Always = out.Always || s.Always()
-		var lines []string
 		for _, f := range w.schedulePart(s).Week {
 			if f.Value != w.say("hours-closed") {
 				lines = append(lines, w.say("review-colon", "Text", f.Label)+" "+f.Value)
 			}
 		}
+	}
+	if len(lines) > 0 {
 		out.Facts = append(out.Facts, fact{Label: w.say("terms-hours"), Value: strings.Join(lines, "; ")})
 	}
 	return out
