@@ -256,7 +256,7 @@ func Serve(in io.Reader, out io.Writer, limits Limits, do func(work []byte) []by
 		}
 		if len(work) > large {
 			answer = nil
-			runtime.GC() // what one text needed is not added to what the next needs
+			debug.FreeOSMemory() // what one text needed is not added to what the next needs
 		}
 	}
 }
