@@ -62,8 +62,8 @@ type Crew struct {
 // not tell.
 func (c *Crew) Used() time.Duration { return time.Duration(c.cpu.Load()) }
 
-// Peak is the most memory that a process of the crew ever held, in bytes, of
-// those that have ended; 0 where the system does not tell.
+// Peak is the most memory that a process of the crew ever held, in bytes, up to
+// its last answer; 0 where the system does not tell.
 func (c *Crew) Peak() uint64 { return c.peak.Load() }
 
 // NewCrew describes a crew. command is a program with its arguments, the path of
@@ -111,9 +111,9 @@ func (c *Crew) Do(ctx context.Context, work []byte) ([]byte, error) {
 		out, err := w.do(ctx, work, c.limits)
 		if err == nil {
 			c.cpu.Add(int64(w.used - before))
+			c.note(memory(w.cmd.Process.Pid))
 			return out, nil
 		}
-		c.note(w)
 		w = nil // it was ended
 		if fresh || !errors.Is(err, ErrEnded) {
 			return nil, err
@@ -206,9 +206,9 @@ func (w *worker) cause(limits Limits) error {
 	return ErrEnded
 }
 
-// note remembers the memory of a process that has ended.
-func (c *Crew) note(w *worker) {
-	for held := memory(w.cmd.ProcessState); ; {
+// note remembers the memory of a process that has answered.
+func (c *Crew) note(held uint64) {
+	for {
 		if old := c.peak.Load(); held <= old || c.peak.CompareAndSwap(old, held) {
 			return
 		}
@@ -222,7 +222,6 @@ func (c *Crew) end(w *worker) {
 	_, _ = io.Copy(io.Discard, w.out)
 	_ = w.cmd.Wait()
 	late.Stop()
-	c.note(w)
 }
 
 // tail keeps the beginning of what is written to it.

@@ -3,6 +3,7 @@ package confine
 import (
 	"fmt"
 	"os"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -52,10 +53,15 @@ func used() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// memory is the most that a process held that has ended, in bytes.
-func memory(state *os.ProcessState) uint64 {
-	if u, ok := state.SysUsage().(*syscall.Rusage); ok {
-		return uint64(u.Maxrss) << 10
+// memory is the most that a running process held, in bytes. What the system says
+// of one that has ended counts the program that started it, too.
+func memory(pid int) uint64 {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
 	}
-	return 0
+	_, rest, _ := strings.Cut(string(status), "VmHWM:")
+	var kib uint64
+	_, _ = fmt.Sscan(rest, &kib) // 0 where it is not there
+	return kib << 10
 }
