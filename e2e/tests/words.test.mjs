@@ -93,9 +93,11 @@ const names = new Set([
   "Marketplace",
 ]);
 const named = /^(Microsoft|Azure|Windows|Dynamics|Power|Entra|Teams|Partner Center)( [\p{Lu}\d][\p{L}\d]*)*( \([\p{Lu}\d]+\))?$/u;
-const isName = (text) => text.split(", ").every((part) => names.has(part) || named.test(part));
+/** Addresses, of the example partners too. */
+const address = /^([\w.-]+@)?[\w.-]+\.example$/;
+const isName = (text) => address.test(text) || text.split(", ").every((part) => names.has(part) || named.test(part));
 /** Words that a language writes as English does. */
-const borrowed = { nl: ["Home", "Product", "Code", "Impact", "Break-fix", "Incident", "Letters", "Service level agreement (SLA)", "Tenant"], fr: ["Code", "Contact", "Date", "Impact", "Important", "Incident", "Minimal", "Note", "question", "Question", "Questions", "Signature", "Version"], cs: ["Incident", "Tenant"] };
+const borrowed = { nl: ["E-mail", "Partners", "Partners\u00a0– Signpost", "Website", "Home", "Product", "Code", "Impact", "Break-fix", "Incident", "Letters", "Service level agreement (SLA)", "Tenant"], fr: ["E-mail", "France", "Code", "Contact", "Date", "Impact", "Important", "Incident", "Minimal", "Note", "question", "Question", "Questions", "Signature", "Version"], cs: ["E-mail", "Incident", "Tenant"] };
 /** A text without pictures, and without the number of the place to go to on paper. */
 const bare = (text) => text.replace(/\uFFFC/g, "").replace(/ → \d+$| ·\s*$/, "").replace(/ ·\s*$/, "").trim();
 

@@ -200,7 +200,7 @@ func (c *context) listed(p *terms.Partner, lang string) listed {
 		}
 	}
 	if len(lines) > 0 {
-		out.Facts = append(out.Facts, fact{Label: w.say("terms-hours"), Value: strings.Join(lines, "; ")})
+		out.Facts = append(out.Facts, fact{Label: w.say("terms-hours"), Value: w.set(strings.Join(lines, " · "))})
 	}
 	return out
 }
