@@ -15,23 +15,16 @@ type text struct {
 func texts(p *project.Project, lang string) []text {
 	src := p.SourceLanguage()
 	var out []text
-	add := func(all map[string]*prose.Document) {
-		if doc := all[lang]; doc != nil {
-			t := text{doc: doc, lang: lang}
-			if lang != src {
-				t.source = all[src]
-			}
-			out = append(out, t)
+	for _, all := range p.Texts() {
+		doc := all[lang]
+		if doc == nil {
+			continue
 		}
-	}
-	for _, page := range p.Pages {
-		add(page.Texts)
-	}
-	for _, f := range p.Flows {
-		add(f.Texts)
-	}
-	if p.Glossary != nil {
-		add(p.Glossary.Texts)
+		t := text{doc: doc, lang: lang}
+		if lang != src {
+			t.source = all[src]
+		}
+		out = append(out, t)
 	}
 	return out
 }

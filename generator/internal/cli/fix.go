@@ -58,19 +58,10 @@ func (a *app) fix(w *workspace, p *project.Project) error {
 // ownTexts lists the files of a project that hold words of a language.
 func ownTexts(p *project.Project, lang string) []string {
 	var out []string
-	add := func(texts map[string]*prose.Document) {
+	for _, texts := range p.Texts() {
 		if doc := texts[lang]; doc != nil {
 			out = append(out, doc.File)
 		}
-	}
-	for _, page := range p.Pages {
-		add(page.Texts)
-	}
-	for _, f := range p.Flows {
-		add(f.Texts)
-	}
-	if p.Glossary != nil {
-		add(p.Glossary.Texts)
 	}
 	return append(out, p.StringFiles(lang)...)
 }

@@ -129,25 +129,31 @@ func glossaryLanguage(file string) string {
 	return lang
 }
 
-// Documents lists the texts of the project: those of pages, flows and the
-// glossary, by language in each.
+// Texts lists the texts of the project, each by language: those of pages, of
+// flows, and of the glossary.
+func (p *Project) Texts() []map[string]*prose.Document {
+	var out []map[string]*prose.Document
+	for _, page := range p.Pages {
+		out = append(out, page.Texts)
+	}
+	for _, f := range p.Flows {
+		out = append(out, f.Texts)
+	}
+	if p.Glossary != nil {
+		out = append(out, p.Glossary.Texts)
+	}
+	return out
+}
+
+// Documents lists the texts one by one, by language in each.
 func (p *Project) Documents() []*prose.Document {
 	var out []*prose.Document
-	add := func(texts map[string]*prose.Document) {
+	for _, texts := range p.Texts() {
 		for _, lang := range p.Config.Languages {
 			if doc := texts[lang]; doc != nil {
 				out = append(out, doc)
 			}
 		}
-	}
-	for _, page := range p.Pages {
-		add(page.Texts)
-	}
-	for _, f := range p.Flows {
-		add(f.Texts)
-	}
-	if p.Glossary != nil {
-		add(p.Glossary.Texts)
 	}
 	return out
 }
