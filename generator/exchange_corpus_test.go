@@ -15,30 +15,13 @@ import (
 // the project is another.
 func TestExchangeCorpus(t *testing.T) {
 	t.Parallel()
-	from, err := filepath.Abs(learnPages)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(from); err != nil {
-		t.Skip("there are no pages of Microsoft Learn beside the project")
-	}
-	dir := t.TempDir()
-	languages := []string{"cs", "nl", "fr", "ru"}
-	run := func(args ...string) string {
-		t.Helper()
-		out, errs, code := signpost(dir, args...)
-		if code != 0 {
-			t.Fatalf("%v: exit %d\n%s", args, code, errs)
-		}
-		return out
-	}
-	run("new", ".", "--languages", strings.Join(languages, ","))
-	for _, lang := range languages {
+	from, dir, run := learnProject(t)
+	for _, lang := range learnLanguages {
 		run("import", "mslearn", filepath.Join(from, lang), "--lang", lang, "--json")
 	}
 	before := sums(t, dir)
 	file := filepath.Join(t.TempDir(), "file")
-	for _, lang := range languages[1:] {
+	for _, lang := range learnLanguages[1:] {
 		for _, format := range []string{"xliff12", "xliff20", "po"} {
 			out := run("translate", "export", "--lang", lang, "--format", format, "--all", "-o", file)
 			if again := run("translate", "import", file); again != "0 new translations, 0 units up to date\n" {

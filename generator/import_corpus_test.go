@@ -21,6 +21,33 @@ import (
 // learnPages is where pages of Microsoft Learn are that may be read in place.
 const learnPages = "../../shared/data/partner-docs"
 
+// learnLanguages are those that the pages are in; the first plays the source.
+var learnLanguages = []string{"cs", "nl", "fr", "ru"}
+
+// learnProject makes an empty project for the pages: where these are, where it
+// is, and a way to run commands there, which succeed.
+func learnProject(t *testing.T) (from, dir string, run func(args ...string) string) {
+	t.Helper()
+	from, err := filepath.Abs(learnPages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(from); err != nil {
+		t.Skip("there are no pages of Microsoft Learn beside the project")
+	}
+	dir = t.TempDir()
+	run = func(args ...string) string {
+		t.Helper()
+		out, errs, code := signpost(dir, args...)
+		if code != 0 {
+			t.Fatalf("%v: exit %d\n%s", args, code, errs)
+		}
+		return out
+	}
+	run("new", ".", "--languages", strings.Join(learnLanguages, ","))
+	return from, dir, run
+}
+
 // imported is a line of JSON that "import mslearn --json" prints.
 type imported struct {
 	File, Code, Message string
@@ -31,23 +58,7 @@ type imported struct {
 // builds it, and holds what was reported against a count that knows nothing of
 // the importer (testdata/count.py of mslearn).
 func TestImportCorpus(t *testing.T) {
-	from, err := filepath.Abs(learnPages)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(from); err != nil {
-		t.Skip("there are no pages of Microsoft Learn beside the project")
-	}
-	dir := t.TempDir()
-	languages := []string{"cs", "nl", "fr", "ru"}
-	run := func(args ...string) string {
-		t.Helper()
-		out, errs, code := signpost(dir, args...)
-		if code != 0 {
-			t.Fatalf("%v: exit %d\n%s", args, code, errs)
-		}
-		return out
-	}
+	from, dir, run := learnProject(t)
 	counts := map[string]map[string]int{} // by code, by language
 	count := func(list []imported, lang string) {
 		for _, d := range list {
@@ -57,8 +68,7 @@ func TestImportCorpus(t *testing.T) {
 			counts[d.Code][lang]++
 		}
 	}
-	run("new", ".", "--languages", strings.Join(languages, ","))
-	for _, lang := range languages {
+	for _, lang := range learnLanguages {
 		args := []string{"import", "mslearn", filepath.Join(from, lang), "--lang", lang, "--json"}
 		if lang != "cs" {
 			args = append(args, "--source", filepath.Join(from, "cs"))
@@ -74,12 +84,12 @@ func TestImportCorpus(t *testing.T) {
 	if err := json.Unmarshal([]byte(run("check", "--json")), &checked); err != nil {
 		t.Fatal(err)
 	}
-	for _, lang := range languages {
+	for _, lang := range learnLanguages {
 		count(slices.DeleteFunc(slices.Clone(checked), func(d imported) bool { return !strings.HasPrefix(d.File, "content/"+lang+"/") }), lang)
 	}
-	figures(t, counts, languages)
+	figures(t, counts, learnLanguages)
 	run("build", "--out", "public")
-	for _, lang := range languages {
+	for _, lang := range learnLanguages {
 		pages := 0
 		err := fs.WalkDir(os.DirFS(filepath.Join(from, lang)), ".", func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || name == "TOC.yml" {
@@ -113,7 +123,7 @@ func figures(t *testing.T, counts map[string]map[string]int, languages []string)
 		if !strings.HasPrefix(line, "| `") || len(cells) != len(languages)+3 || len(codes) == 0 {
 			continue
 		}
-		for i, lang := range languages {
+		for i, lang := range learnLanguages {
 			sum := 0
 			for _, code := range codes {
 				sum += counts[code][lang]

@@ -22,13 +22,10 @@ type wideCorpus struct {
 	files  map[string]map[string]string
 }
 
-// wideLanguages: the first plays the source.
-var wideLanguages = []string{"cs", "nl", "fr", "ru"}
-
 func newWideCorpus(t *testing.T, from string, copies int) *wideCorpus {
 	t.Helper()
 	w := &wideCorpus{copies, map[string]map[string]string{}}
-	for _, lang := range wideLanguages {
+	for _, lang := range learnLanguages {
 		w.files[lang] = map[string]string{}
 		entries, err := os.ReadDir(filepath.Join(from, lang))
 		if err != nil {

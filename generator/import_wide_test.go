@@ -44,7 +44,7 @@ func TestWide(t *testing.T) {
 		t.Logf("%.2f s  signpost %s", time.Since(start).Seconds(), strings.Join(args, " "))
 		return out
 	}
-	run("new", ".", "--languages", strings.Join(wideLanguages, ","))
+	run("new", ".", "--languages", strings.Join(learnLanguages, ","))
 	replaceIn(t, filepath.Join(site, "config.yaml"), "languages:", `missing: fallback
 rules: {page-unknown: warning, section-missing: warning, section-unknown: warning, zone-order: warning}
 languages:`)
@@ -62,7 +62,7 @@ languages:`)
 		// The count knows no forms of Microsoft Learn but links, lists, alerts and bold text.
 		held(t, from, lang, list, func(file string) bool { return !strings.HasPrefix(file, "odd-") })
 	}
-	for _, lang := range wideLanguages {
+	for _, lang := range learnLanguages {
 		load(lang)
 	}
 	whole := func() {

@@ -8,20 +8,12 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"signpost/generator/internal/export"
 )
 
 // TestRebuildSets lets pages and sections come and go in one language alone, and
 // holds what serve builds against a build anew.
 func TestRebuildSets(t *testing.T) {
-	dir := t.TempDir()
-	onDisk(t, dir)
-	w, err := (&app{env: Env{Dir: dir}, dir: "."}).open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	shop := &workshop{w: w, engine: &export.Engine{}}
+	dir, shop := newShop(t)
 	at := func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
 	read := func(name string) string {
 		data, err := os.ReadFile(at(name))

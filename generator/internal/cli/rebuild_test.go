@@ -36,6 +36,18 @@ func onDisk(t *testing.T, dir string) {
 	}
 }
 
+// newShop puts the project of the tests into a folder, and opens a workshop there.
+func newShop(t *testing.T) (dir string, shop *workshop) {
+	t.Helper()
+	dir = t.TempDir()
+	onDisk(t, dir)
+	w, err := (&app{env: Env{Dir: dir}, dir: "."}).open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir, &workshop{w: w, engine: &export.Engine{}}
+}
+
 // clock gives every write a time of change of its own, as an author's slowness
 // does.
 var clock = func() func() time.Time {
@@ -112,13 +124,7 @@ func fresh(t *testing.T, dir string, pictures *export.Engine) (map[string]string
 // serve builds, which starts from the build before, against a build anew: the
 // same diagnostics, and the same bytes in every file.
 func TestRebuildEqualsBuild(t *testing.T) {
-	dir := t.TempDir()
-	onDisk(t, dir)
-	w, err := (&app{env: Env{Dir: dir}, dir: "."}).open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	shop := &workshop{w: w, engine: &export.Engine{}}
+	dir, shop := newShop(t)
 	r := rand.New(rand.NewPCG(7, 8))
 	steps := 40
 	if times, err := strconv.Atoi(os.Getenv("CAMPAIGN")); err == nil {
@@ -159,13 +165,7 @@ func TestRebuildEqualsBuild(t *testing.T) {
 // TestRebuildLook changes the brand and a description of a component, step by
 // step, and holds each build against one anew.
 func TestRebuildLook(t *testing.T) {
-	dir := t.TempDir()
-	onDisk(t, dir)
-	w, err := (&app{env: Env{Dir: dir}, dir: "."}).open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	shop := &workshop{w: w, engine: &export.Engine{}}
+	dir, shop := newShop(t)
 	const title = "title: {en: Support, ru: Поддержка}\nbaseURL: https://support.example/\nlanguages: [en, ru]\n"
 	const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d 10"><path d="M0 0h9v9z"/></svg>`
 	const card = "text: A way.\nparams: {exit: {type: text, text: Where.}}\nexamples: {%s: {with: {exit: Away}}}\n"
@@ -351,13 +351,7 @@ func change(t *testing.T, r *rand.Rand, dir string, i int) string {
 // TestServeBroken shows projects with something missing or wrong as far as they
 // go: an author at work has such projects most of the time.
 func TestServeBroken(t *testing.T) {
-	dir := t.TempDir()
-	onDisk(t, dir)
-	w, err := (&app{env: Env{Dir: dir}, dir: "."}).open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	shop := &workshop{w: w, engine: &export.Engine{}}
+	dir, shop := newShop(t)
 	const flow, en, ru = "decisions/help/flow.yaml", "decisions/help/en.md", "decisions/help/ru.md"
 	for _, c := range []struct{ file, old, new string }{
 		{flow, "start: kind", "start: knid"},

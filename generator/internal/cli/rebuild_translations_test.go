@@ -8,20 +8,12 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"signpost/generator/internal/export"
 )
 
 // TestRebuildTranslations takes a project through the states of a translation, step by step, and holds what serve
 // builds against a build anew; each step shows what it has to.
 func TestRebuildTranslations(t *testing.T) {
-	dir := t.TempDir()
-	onDisk(t, dir)
-	w, err := (&app{env: Env{Dir: dir}, dir: "."}).open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	shop := &workshop{w: w, engine: &export.Engine{}}
+	dir, shop := newShop(t)
 	read := func(name string) string {
 		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
 		if err != nil {
