@@ -177,7 +177,8 @@ describe("in the browser", { concurrency: 2 }, () => {
 
         await page.keyboard.press("Escape");
         assert.equal(await page.locator("dialog[open]").count(), 0);
-        assert.ok(await button.evaluate((e) => e === document.activeElement), "the focus is on the button");
+        // The browser says in a task of its own that a dialog was closed.
+        await page.waitForFunction((e) => e === document.activeElement, await button.elementHandle());
 
         await button.click();
         await dialog.waitFor();
@@ -262,6 +263,8 @@ describe("in the browser", { concurrency: 2 }, () => {
       await page.keyboard.press("/");
       await page.keyboard.type("24/7");
       assert.equal(await field(page).inputValue(), "24/7");
+      // The setting is at work once the search is.
+      await page.locator("[data-searching]").waitFor();
       await page.locator("[data-search-key]").uncheck();
       await page.keyboard.press("Escape");
       await page.keyboard.press("/");
@@ -271,6 +274,8 @@ describe("in the browser", { concurrency: 2 }, () => {
       await page.keyboard.press("/");
       assert.equal(await page.locator("dialog[open]").count(), 0);
       await page.locator("[data-module=search] button").click();
+      await field(page).fill("24/7");
+      await page.locator("[data-searching]").waitFor();
       assert.equal(await page.locator("[data-search-key]").isChecked(), false);
       await page.locator("[data-search-key]").check();
       await page.locator("[data-search-close]").click();
