@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -123,8 +124,12 @@ func (c corpus) edited() string {
 	return filepath.Join(c.project(), "content", languages[0].tag, filepath.FromSlash(c.section(12)), c.article(12))
 }
 
-// mark is what the n-th edit adds to the page.
-func mark(n int) string { return fmt.Sprintf("Edit number %d was here.", n) }
+// mark is what the n-th edit adds to the page: letters, as a number would be
+// a fact that the translations lack.
+func mark(n int) string {
+	letters := strings.Map(func(r rune) rune { return r - '0' + 'a' }, strconv.Itoa(n))
+	return fmt.Sprintf("Edit %s was here.", letters)
+}
 
 // edit adds a paragraph to the edited page.
 func (c corpus) edit(n int) error {
