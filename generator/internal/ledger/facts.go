@@ -61,34 +61,52 @@ func ungrouped(s string) string {
 // tokens are words, numbers with a sign before them, signs that say something,
 // and ends of sentences.
 func tokens(s string) []string {
-	var out []string
-	r := []rune(s)
-	word := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsMark(c) || unicode.IsDigit(c) }
-	for i := 0; i < len(r); {
+	out := make([]string, 0, len(s)/6)
+	for i := 0; i < len(s); {
+		c, size := utf8.DecodeRuneInString(s[i:])
 		start := i
-		switch c := r[i]; {
+		i += size
+		switch {
 		case unicode.IsDigit(c):
 			// "2.5", "9:00"; a letter right behind begins another token, as in "2h".
-			for i < len(r) && (unicode.IsDigit(r[i]) || strings.ContainsRune(".,:", r[i]) && i+1 < len(r) && unicode.IsDigit(r[i+1])) {
-				i++
-			}
+			i = run(s, i, unicode.IsDigit, ".,:")
 			// A dash between numbers is no sign of the second one.
-			if start > 0 && strings.ContainsRune("-−+<>≤≥±~", r[start-1]) && (start == 1 || !word(r[start-2])) {
-				start--
+			sign, size := utf8.DecodeLastRuneInString(s[:start])
+			if before, _ := utf8.DecodeLastRuneInString(s[:start-size]); size > 0 && strings.ContainsRune("-−+<>≤≥±~", sign) && !inWord(before) {
+				start -= size
 			}
-		case word(c):
-			for i < len(r) && (word(r[i]) || strings.ContainsRune("-'’", r[i]) && i+1 < len(r) && word(r[i+1])) {
-				i++
-			}
+		case inWord(c):
+			i = run(s, i, inWord, "-'’")
 		case strings.ContainsRune("%‰€$£¥₽.!?:;…", c):
-			i++
 		default:
-			i++
 			continue
 		}
-		out = append(out, string(r[start:i]))
+		out = append(out, s[start:i])
 	}
 	return out
+}
+
+func inWord(c rune) bool {
+	if c < utf8.RuneSelf {
+		return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+	}
+	return unicode.IsLetter(c) || unicode.IsMark(c) || unicode.IsDigit(c)
+}
+
+// run is where signs of a kind end, from i; one of those in between may stand
+// between two of them.
+func run(s string, i int, in func(rune) bool, between string) int {
+	for i < len(s) {
+		c, size := utf8.DecodeRuneInString(s[i:])
+		if !in(c) {
+			next, _ := utf8.DecodeRuneInString(s[i+size:])
+			if !strings.ContainsRune(between, c) || !in(next) {
+				break
+			}
+		}
+		i += size
+	}
+	return i
 }
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }

@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -35,13 +34,12 @@ type figure struct{ units, other []string }
 
 // FiguresOf lists those of a document by unit, in order.
 func FiguresOf(d *prose.Document, flow bool, lang string) []Figures {
-	all := d.Units(flow)
+	all, t := d.Units(flow), tongueOf(lang)
 	out := make([]Figures, 0, len(all))
 	for _, u := range all {
-		f := Figures{ID: u.ID, numbers: map[string]*figure{}, said: map[string]bool{}, marks: map[string]bool{},
-			letters: map[string]bool{}, maybe: map[string]bool{}, kinds: map[string]bool{}}
+		f := Figures{ID: u.ID}
 		for _, b := range u.Blocks {
-			f.read(b, tongueOf(lang))
+			f.read(b, t)
 		}
 		out = append(out, f)
 	}
@@ -50,18 +48,27 @@ func FiguresOf(d *prose.Document, flow bool, lang string) []Figures {
 
 // Together are the figures of all units as of one.
 func Together(all []Figures) *Figures {
-	out := Figures{numbers: map[string]*figure{}, said: map[string]bool{}, marks: map[string]bool{},
-		letters: map[string]bool{}, maybe: map[string]bool{}, kinds: map[string]bool{}}
+	var out Figures
 	for _, f := range all {
 		for n, x := range f.numbers {
 			to := out.add(n)
 			to.units, to.other = append(to.units, x.units...), append(to.other, x.other...)
 		}
-		maps.Copy(out.said, f.said)
-		maps.Copy(out.marks, f.marks)
-		maps.Copy(out.letters, f.letters)
-		maps.Copy(out.maybe, f.maybe)
-		maps.Copy(out.kinds, f.kinds)
+		for x := range f.said {
+			note(&out.said, x)
+		}
+		for x := range f.marks {
+			note(&out.marks, x)
+		}
+		for x := range f.letters {
+			note(&out.letters, x)
+		}
+		for x := range f.maybe {
+			note(&out.maybe, x)
+		}
+		for x := range f.kinds {
+			note(&out.kinds, x)
+		}
 		out.always = out.always || f.always
 	}
 	return &out
@@ -145,7 +152,7 @@ func (f *Figures) read(block string, t *tongue) {
 	block = cut(block, prose.FormOpen, prose.FormClose, " . ", func(string) {})
 	if strings.Contains(block, "@") {
 		block = mailForm.ReplaceAllStringFunc(block, func(s string) string {
-			f.marks["mail "+strings.ToLower(s)] = true
+			note(&f.marks, "mail "+strings.ToLower(s))
 			return " "
 		})
 	}
@@ -163,20 +170,27 @@ func (f *Figures) digits(block string, t *tongue) {
 	}
 	if strings.ContainsAny(block, "+(") {
 		block = phoneForm.ReplaceAllStringFunc(block, func(s string) string {
-			f.marks["tel "+digits(s)] = true
+			note(&f.marks, "tel "+digits(s))
 			return " "
 		})
 	}
-	block = shortForm.ReplaceAllString(block, " ${1}000 ")
-	block = codeForm.ReplaceAllStringFunc(block, func(s string) string {
-		f.marks["code "+codeForm.FindStringSubmatch(s)[1]] = true
-		return " "
-	})
-	f.always = f.always || strings.Contains(block, "24") && alwaysForm.MatchString(block)
-	for _, g := range t.groups {
-		block = g.ReplaceAllStringFunc(block, digits)
+	beside := besideDigits(block)
+	if beside.thousands {
+		block = shortForm.ReplaceAllString(block, " ${1}000 ")
 	}
-	if strings.Contains(block, "h") {
+	if beside.letters {
+		block = codeForm.ReplaceAllStringFunc(block, func(s string) string {
+			note(&f.marks, "code "+codeForm.FindStringSubmatch(s)[1])
+			return " "
+		})
+	}
+	f.always = f.always || strings.Contains(block, "24") && alwaysForm.MatchString(block)
+	if beside.parted {
+		for _, g := range t.groups {
+			block = g.ReplaceAllStringFunc(block, digits)
+		}
+	}
+	if beside.hours {
 		block = clockForm.ReplaceAllString(block, "$1:$2")
 	}
 	for _, m := range numberForm.FindAllStringIndex(block, -1) {
@@ -191,6 +205,44 @@ func (f *Figures) digits(block string, t *tongue) {
 		}
 		f.number(block[m[0]:m[1]], rest, t)
 	}
+}
+
+// neighbours says which forms of numbers a text can hold at all: a form is dear
+// to look for, and few texts hold one.
+type neighbours struct {
+	thousands bool // a digit before K or k
+	letters   bool // a letter of ASCII before a digit
+	parted    bool // something else than a digit between two
+	hours     bool // h behind a digit, or behind a space
+}
+
+func besideDigits(s string) (n neighbours) {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			continue
+		}
+		if i > 0 {
+			before := s[i-1] | 0x20
+			n.letters = n.letters || 'a' <= before && before <= 'z'
+		}
+		if i+1 == len(s) {
+			break
+		}
+		after := s[i+1]
+		n.thousands = n.thousands || after|0x20 == 'k'
+		n.hours = n.hours || after == 'h' || (after == ' ' || after >= utf8.RuneSelf) && strings.IndexByte(s[i:min(len(s), i+5)], 'h') > 0
+		n.parted = n.parted || (after < '0' || after > '9') && strings.ContainsAny(s[i+2:min(len(s), i+5)], "0123456789")
+	}
+	return n
+}
+
+// note keeps a value in a set, which is made with its first one: most units
+// state nothing.
+func note(set *map[string]bool, value string) {
+	if *set == nil {
+		*set = map[string]bool{}
+	}
+	(*set)[value] = true
 }
 
 // number adds one number with what follows it.
@@ -224,7 +276,7 @@ following:
 	x := f.add(n)
 	x.other = append(x.other, other...)
 	if other != nil {
-		f.said[other[0]] = true
+		note(&f.said, other[0])
 	}
 	if unit != "" && !slices.Contains(x.units, unit) {
 		x.units = append(x.units, unit)
@@ -232,6 +284,9 @@ following:
 }
 
 func (f *Figures) add(n string) *figure {
+	if f.numbers == nil {
+		f.numbers = map[string]*figure{}
+	}
 	if f.numbers[n] == nil {
 		f.numbers[n] = &figure{}
 	}
@@ -269,21 +324,23 @@ func (f *Figures) words(block string, t *tongue) {
 	for i, w := range all {
 		low := strings.ToLower(w)
 		for _, n := range t.said[low] {
-			f.said[n] = true
+			note(&f.said, n)
 		}
-		for _, part := range strings.FieldsFunc(low, func(r rune) bool { return r == '-' }) {
-			for _, n := range t.said[part] {
-				f.said[n] = true
+		if strings.Contains(low, "-") {
+			for part := range strings.SplitSeq(low, "-") {
+				for _, n := range t.said[part] {
+					note(&f.said, n)
+				}
 			}
 		}
 		for _, k := range t.compounds {
 			if strings.HasPrefix(low, k.stem) && utf8.RuneCountInString(low) >= utf8.RuneCountInString(k.stem)+leastRest {
-				f.said[k.kind] = true
+				note(&f.said, k.kind)
 			}
 		}
 		for _, k := range t.stems {
 			if strings.HasPrefix(low, k.stem) {
-				f.kinds[k.kind] = true
+				note(&f.kinds, k.kind)
 			}
 		}
 		if c := latin[w]; c != "" {
@@ -292,19 +349,21 @@ func (f *Figures) words(block string, t *tongue) {
 				next = all[i+1]
 			}
 			if c == w && (!starts || next != "" && strings.Contains(".!?:;…", next)) {
-				f.letters[c] = true
+				note(&f.letters, c)
 			} else {
-				f.maybe[c] = true
+				note(&f.maybe, c)
 			}
 		}
 		starts = strings.ContainsAny(w, ".!?:;…") && !hasDigit(w)
 	}
-	for sign, kind := range map[string]string{"€": "money euro", "$": "money dollar", "£": "money pound", "₽": "money rouble", "¥": "money yen"} {
-		if strings.Contains(block, sign) {
-			f.kinds[kind] = true
+	for _, m := range money {
+		if strings.Contains(block, m.stem) {
+			note(&f.kinds, m.kind)
 		}
 	}
 }
+
+var money = []stem{{"€", "money euro"}, {"$", "money dollar"}, {"£", "money pound"}, {"₽", "money rouble"}, {"¥", "money yen"}}
 
 // latin are the severities, and what looks like them in Cyrillic.
 var latin = map[string]string{"A": "A", "B": "B", "C": "C", "D": "D", "E": "E", "А": "A", "В": "B", "С": "C", "Е": "E"}
