@@ -354,7 +354,7 @@ func (f *Figures) words(block string, t *tongue) {
 				note(&f.maybe, c)
 			}
 		}
-		starts = strings.ContainsAny(w, ".!?:;…") && !hasDigit(w)
+		starts = len(w) <= len("…") && strings.Contains(".!?:;…", w) // a token of its own
 	}
 	for _, m := range money {
 		if strings.Contains(block, m.stem) {

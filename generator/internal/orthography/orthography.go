@@ -34,6 +34,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"signpost/generator/internal/prose"
 )
@@ -70,21 +71,23 @@ const (
 // first stays.
 func find(l line, o *orthography) []finding {
 	var out []finding
-	found := words(l.text)
-	if !ascii(l.text) {
+	found, holds := words(l.text), signsOf(l.text)
+	if holds.beyond {
 		out = append(out, letters(l, found, o)...)
 		out = append(out, invisible(l, o)...)
 	}
-	if strings.ContainsAny(l.text, marks+"`´ʼ") {
+	if holds.quotes {
 		out = append(out, apostrophes(l, o)...)
 		out = append(out, quotes(l, o)...)
 	}
-	if strings.ContainsAny(l.text, "-–—") {
+	if holds.dashes {
 		out = append(out, dashes(l, o)...)
 	}
 	out = append(out, ellipses(l)...)
 	out = append(out, spaces(l, o)...)
-	out = append(out, ordinals(l, o)...)
+	if holds.digits {
+		out = append(out, ordinals(l, o)...)
+	}
 	out = append(out, repeated(l, found, o)...)
 	if len(out) == 0 {
 		return nil
@@ -98,6 +101,34 @@ func find(l line, o *orthography) []finding {
 		end = f.at + max(f.n, 1)
 		return false
 	})
+}
+
+// signs are what a line holds: most hold few, and need not be searched for the
+// others.
+type signs struct {
+	beyond bool // characters beyond ASCII
+	quotes bool // quotation marks, apostrophes and what is taken for them
+	dashes bool // hyphens and dashes
+	digits bool
+}
+
+func signsOf(text string) (holds signs) {
+	for _, r := range text {
+		switch {
+		case '0' <= r && r <= '9':
+			holds.digits = true
+		case r == '-':
+			holds.dashes = true
+		case r == '"' || r == '\'' || r == '`':
+			holds.quotes = true
+		case r < utf8.RuneSelf:
+		default:
+			holds.beyond = true
+			holds.dashes = holds.dashes || r == '–' || r == '—'
+			holds.quotes = holds.quotes || (r < 'À' || 'ʀ' < r && r < '\u0300' || r > '\u2000') && strings.ContainsRune(marks+"´ʼ", r)
+		}
+	}
+	return holds
 }
 
 // lineOf makes a line of the pieces of a text.

@@ -171,9 +171,6 @@ func tooFar(b, a string, o *orthography) bool {
 
 // ordinals finds ordinals as they are not written.
 func ordinals(l line, o *orthography) []finding {
-	if !strings.ContainsAny(l.text, "0123456789") {
-		return nil
-	}
 	var out []finding
 	for _, rule := range ordinalForms[o.base] {
 		for _, m := range rule.form.FindAllStringSubmatchIndex(l.text, -1) {

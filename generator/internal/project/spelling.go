@@ -67,12 +67,15 @@ type speller struct {
 	own   *spelling.Words
 	out   Spelling
 	words map[string]met
+	// telling are the words that say what language a text is in, in order.
+	telling []string
 }
 
 // spell holds a text against the lists of its language.
 func spell(doc *prose.Document, lang string) *Spelling {
 	s := speller{own: spelling.Of(lang), words: map[string]met{}}
 	var section, all sample
+	s.telling = make([]string, 0, 512)
 	lines := doc.Lines()
 	for i := range lines {
 		line := &lines[i]
@@ -82,7 +85,7 @@ func spell(doc *prose.Document, lang string) *Spelling {
 		}
 		if i == 0 || line.Section != lines[i-1].Section {
 			s.end(&section)
-			section = sample{start: line.Pos(0)}
+			section = sample{start: line.Pos(0), from: len(s.telling)}
 		}
 		spelling.Scan(line.Text, func(word string, at int) {
 			m, ok := s.words[word]
@@ -98,13 +101,16 @@ func spell(doc *prose.Document, lang string) *Spelling {
 				s.out.Doubts[m.doubt-1].Count++
 			}
 			if spelling.Telling(word) {
-				section.add(word, m.known)
-				all.add(word, m.known)
+				s.telling = append(s.telling, word)
+				if m.known {
+					section.known++
+					all.known++
+				}
 			}
 		})
 	}
 	s.end(&section)
-	if other := all.language(leastText); other != "" {
+	if other := all.language(s.telling, leastText); other != "" {
 		s.out.All, s.out.Foreign = true, []Foreign{{lines[0].Pos(0), other}}
 	}
 	return &s.out
@@ -126,34 +132,28 @@ func (s *speller) cuts(line *prose.Line) {
 
 // end judges a section.
 func (s *speller) end(section *sample) {
-	if other := section.language(leastWords); other != "" {
+	if other := section.language(s.telling, leastWords); other != "" {
 		s.out.Foreign = append(s.out.Foreign, Foreign{section.start, other})
 	}
 }
 
-// sample is words by which a language can be recognised.
+// sample is words by which a language can be recognised: those from one of them on.
 type sample struct {
 	start diag.Pos
-	words []string
+	from  int
 	known int // in their own language
 }
 
-func (s *sample) add(word string, known bool) {
-	s.words = append(s.words, word)
-	if known {
-		s.known++
-	}
-}
-
 // language gives the language that the words are in if it is another than their own; "" where they are too few to tell.
-func (s *sample) language(least int) string {
-	all := len(s.words)
+func (s *sample) language(telling []string, least int) string {
+	words := telling[s.from:]
+	all := len(words)
 	if all < least || float64(all-s.known) < leastMore*float64(all) {
 		return "" // or no language can know so many more
 	}
 	best, most := "", 0
 	for _, lang := range spelling.Languages() {
-		if n := spelling.Of(lang).Count(s.words); n > most {
+		if n := spelling.Of(lang).Count(words); n > most {
 			best, most = lang, n
 		}
 	}
