@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -203,26 +204,16 @@ func mark(form string) string { return string(FormOpen) + form + string(FormClos
 // normalSpaces makes one space of several, line ends included. Spaces that do
 // not break stay: they are typography.
 func normalSpaces(s string) string {
-	if !spacesToMend(s) {
-		return s // as almost all
-	}
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }), " ")
-}
-
-// spacesToMend reports whether spaces stand at an end, beside one another, or
-// are others than U+0020.
-func spacesToMend(s string) bool {
-	after := byte(' ')
+	b := make([]byte, 0, len(s))
 	for i := range len(s) {
-		switch s[i] {
-		case '\t', '\n', '\r':
-			return true
-		case ' ':
-			if after == ' ' {
-				return true
+		switch c := s[i]; c {
+		case ' ', '\t', '\n', '\r':
+			if len(b) > 0 && b[len(b)-1] != ' ' {
+				b = append(b, ' ')
 			}
+		default:
+			b = append(b, c)
 		}
-		after = s[i]
 	}
-	return after == ' ' && s != ""
+	return string(bytes.TrimSuffix(b, []byte(" ")))
 }
