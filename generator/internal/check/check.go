@@ -10,9 +10,6 @@
 package check
 
 import (
-	"runtime"
-	"sync"
-
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/project"
 )
@@ -25,6 +22,10 @@ type Rule struct {
 	Doc string
 	// Run reports where it does not hold.
 	Run func(*project.Project, *diag.List)
+	// Each does so, in the place of Run, for one translation that is there. It
+	// looks at nothing but the two texts, the ledger and where links of the
+	// project may lead: what it found is kept (Memory).
+	Each func(*project.Project, *project.Translation, *diag.List)
 }
 
 // Rules lists all rules.
@@ -37,27 +38,8 @@ func Rules() []Rule {
 	}
 }
 
-// Run applies all rules. Rules do not know of each other, so they run side by
-// side.
-func Run(p *project.Project) diag.List {
-	rules := Rules()
-	lists := make([]diag.List, len(rules))
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var wg sync.WaitGroup
-	for i, r := range rules {
-		wg.Go(func() {
-			slots <- struct{}{}
-			r.Run(p, &lists[i])
-			<-slots
-		})
-	}
-	wg.Wait()
-	var out diag.List
-	for _, l := range lists {
-		out = append(out, l...)
-	}
-	return out
-}
+// Run applies all rules to a project.
+func Run(p *project.Project) diag.List { return new(Memory).Run(p) }
 
 // top is the beginning of a file.
 func top(file string) diag.Pos { return diag.Pos{File: file, Line: 1, Col: 1} }

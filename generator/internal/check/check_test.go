@@ -92,9 +92,7 @@ func run(t *testing.T, r Rule, ar *txtar.Archive, layers ...string) diag.List {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var l diag.List
-	r.Run(p, &l)
-	return l.Sorted()
+	return new(Memory).apply(p, []Rule{r}).Sorted()
 }
 
 func printed(l diag.List) string {

@@ -21,17 +21,10 @@ var structure = Rule{
 	Codes: []string{"structure-link", "structure-code", "structure-fact", "structure-callout", "structure-table", "structure-list",
 		"structure-image", "structure-heading", "structure-bold"},
 	Doc: "a section leads to the same places, states the same facts and is built alike in every language",
-	Run: func(p *project.Project, l *diag.List) {
-		for _, lang := range p.Config.Languages[1:] {
-			for _, t := range p.Translations(lang) {
-				if t.Source == nil || t.Text == nil {
-					continue
-				}
-				c := comparison{p: p, t: t, l: l, imported: imported(p, t)}
-				c.facts()
-				c.sections()
-			}
-		}
+	Each: func(p *project.Project, t *project.Translation, l *diag.List) {
+		c := comparison{p: p, t: t, l: l, imported: imported(p, t)}
+		c.facts()
+		c.sections()
 	},
 }
 

@@ -33,14 +33,17 @@ func TestMutated(t *testing.T) {
 		}
 	}
 	translated := regexp.MustCompile(`^(content/(ru|nl|fr|cs)/|decisions/[^/]+/(ru|nl|fr|cs)\.md|i18n/glossary\.(ru|nl|fr|cs)\.md)`)
+	var ld project.Loader
+	var memory Memory
 	found := func(files fstest.MapFS) map[string][]diag.Diagnostic {
-		var ld project.Loader
 		p, _, err := ld.Load(files, func(string) fs.FS { return embedded.Files })
 		if err != nil {
 			t.Fatal(err)
 		}
-		var l diag.List
-		structure.Run(p, &l)
+		l := new(Memory).apply(p, []Rule{structure})
+		if again := memory.apply(p, []Rule{structure}); printed(again) != printed(l) {
+			t.Errorf("remembered:\n%s\nfound anew:\n%s", printed(again), printed(l))
+		}
 		out := map[string][]diag.Diagnostic{}
 		for _, d := range l {
 			out[d.Pos.File] = append(out[d.Pos.File], d)

@@ -21,10 +21,11 @@ import (
 
 // workspace is a project's folder with what is kept from one load to the next.
 type workspace struct {
-	root   string // absolute
-	fsys   fs.FS
-	loader project.Loader
-	flows  map[string]compiled // by name, from the last load
+	root    string // absolute
+	fsys    fs.FS
+	loader  project.Loader
+	checked check.Memory
+	flows   map[string]compiled // by name, from the last load
 
 	self     []string               // the command by which the program runs itself; nil for none
 	partners map[string]readPartner // by id
@@ -79,7 +80,7 @@ func (w *workspace) load() (*loaded, error) {
 	for _, d := range l {
 		doubtful[d.Pos.File] = doubtful[d.Pos.File] || d.Severity == diag.Error
 	}
-	l = append(l, check.Run(p)...)
+	l = append(l, w.checked.Run(p)...)
 	flows := map[string]compiled{}
 	for _, f := range p.Flows {
 		if !f.Sound {

@@ -42,6 +42,8 @@ import (
 	"bufio"
 	"bytes"
 	"html"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -120,6 +122,9 @@ func (d *Document) Has(id string) bool {
 	_, ok := d.ids[id]
 	return ok
 }
+
+// IDs lists the ids of headings and tabs, sorted.
+func (d *Document) IDs() []string { return slices.Sorted(maps.Keys(d.ids)) }
 
 // Definition reports whether a section is one or more paragraphs without links:
 // what can be shown beside a text.
