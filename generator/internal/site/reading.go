@@ -48,6 +48,9 @@ func (c *context) definitions() map[string]map[string]term {
 
 // used are the terms that a text links to, each once, in order.
 func (c *context) used(doc *prose.Document, lang string) []term {
+	if len(c.terms[lang]) == 0 {
+		return nil
+	}
 	var m mentions
 	for _, l := range doc.Links {
 		m.add(c.p.Term(doc.File, l.Dest))
