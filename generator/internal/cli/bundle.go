@@ -18,7 +18,6 @@ import (
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/bundle"
 	"signpost/generator/internal/diag"
-	"signpost/generator/internal/hours"
 	"signpost/generator/internal/offline"
 	"signpost/generator/internal/publish"
 	"signpost/generator/internal/site"
@@ -49,7 +48,8 @@ func (a *app) bundle() *cobra.Command {
 A zip and a folder hold a list of checksums (SHA256SUMS) and what the bundle is
 (bundle.json) with a hash of the whole tree, which the pages show. "signpost verify"
 tells a recipient whether all is as it was packed. The day it was made is only
-said where --date gives one, so that the same project gives the same bytes.`,
+said where --date gives one, so that the same project gives the same bytes; a site
+with partners has their terms of that day.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := b.wrong(); err != nil {
@@ -66,7 +66,7 @@ said where --date gives one, so that the same project gives the same bytes.`,
 	f.StringVar(&b.flow, "flow", "", "the flow to pack, with --format html")
 	f.StringVar(&b.id, "id", "", "name of the bundle, the same in every version (default: that of the partner or of the site's host)")
 	f.StringVar(&b.release, "release", "", "version of the bundle, shown to readers")
-	f.StringVar(&b.date, "date", "", "the day the bundle is made, as 2026-11-20, shown to readers; the terms of a partner are those of this day")
+	f.StringVar(&b.date, "date", "", "the day the bundle is made, as 2026-11-20, shown to readers; the terms of partners are those of this day (of today without it)")
 	f.StringVar(&b.expires, "expires", "", "the last day on which the bundle holds, as 2027-05-31")
 	f.StringVar(&b.diffOld, "diff", "", "an older bundle (zip): write only what changed since")
 	return c
@@ -205,6 +205,18 @@ func (a *app) bundled(ctx context.Context, w *workspace, l *loaded, b bundling) 
 		if out, err = a.bundledPartner(ctx, w, l, b); err != nil {
 			return nil, err
 		}
+	} else if b.format != "html" {
+		today, err := a.day(b.date)
+		if err != nil {
+			return nil, err
+		}
+		partners, err := w.listPartners(ctx, l, today)
+		if err != nil {
+			return nil, err
+		}
+		if err := a.reportTerms(partners...); err != nil {
+			return nil, err
+		}
 	}
 	languages := b.languages
 	if len(languages) == 0 {
@@ -279,9 +291,6 @@ func (a *app) offlineSite(l *loaded, b bundling, m bundle.Manifest) (offline.Fil
 	today, err := a.day(b.date)
 	if err != nil {
 		return nil, err
-	}
-	if b.date == "" && a.env.Epoch == "" && b.partner == "" {
-		today = hours.Date(0) // no page but those of partners has a day
 	}
 	var builder site.Builder
 	in := l.input()

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"signpost/generator/internal/locale"
+	"signpost/generator/internal/media"
 	"signpost/generator/internal/prose"
 )
 
@@ -23,6 +24,13 @@ type Bundle struct {
 const (
 	bundleSheet  = "bundle.css"
 	bundleScript = "bundle.js"
+)
+
+// bundleIcon is the icon of a copy in the size that a ZIM file has, which Kiwix shows. There
+// is none where the brand has no PNG.
+const (
+	bundleIcon     = "icon48.png"
+	bundleIconSide = 48 // pixels
 )
 
 func bundlePath(lang string) string { return tagPath(lang) + "bundle/" }
@@ -50,11 +58,18 @@ func (c *context) bundleFiles() map[string][]byte {
 	for _, l := range c.p.Languages {
 		css.WriteString(":lang(" + l.Tag + ")>body .footer-bundle::after{content:" + cssString(c.bundleLine(l.Tag)) + "}\n")
 	}
+	out := map[string][]byte{bundleSheet: []byte(css.String())}
+	if touch := c.assets.files[c.assets.touch]; touch != nil {
+		if icon, err := media.Square(touch, bundleIconSide); err == nil {
+			out[bundleIcon] = icon
+		}
+	}
 	data, err := json.Marshal(map[string]string{"id": b.ID, "version": b.Version, "made": b.Made, "expires": b.Expires, "hash": b.Hash})
 	if err != nil {
 		panic(err) // strings
 	}
-	return map[string][]byte{bundleSheet: []byte(css.String()), bundleScript: []byte("self.signpostBundle=" + string(data) + ";\n")}
+	out[bundleScript] = []byte("self.signpostBundle=" + string(data) + ";\n")
+	return out
 }
 
 // bundleLine is what the footer says of an offline copy.
