@@ -35,6 +35,9 @@ e2e: site e2e/node_modules/.installed
 	bin/signpost -C e2e/fixtures/translations build --out $(CURDIR)/bin/translations
 	bin/signpost build --components --out bin/components
 	bin/signpost build --partner all --date 2026-11-26 --out bin/partners
+	rm -rf bin/flows
+	bin/signpost bundle --date 2026-11-26 --expires 2098-12-31 -o bin/bundle.zip
+	bin/signpost bundle --format html --flow coverage -o bin/flows
 	SITE=$(CURDIR)/$(SITE) TYPES=$(CURDIR)/bin/types PROJECT=$(CURDIR) npm --prefix e2e test
 
 # Screenshots of ten pages in five languages, for people to look at: e2e/results/sheets/index.html leads to them.

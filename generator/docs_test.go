@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,14 +21,15 @@ import (
 // A fence with a path after the language is a file: it is written there. Where
 // the language is diff, the file there is changed: the lines that begin with
 // a space or "-" must stand in it once, together. A fence "console" holds
-// commands after "$ ": cd, and signpost or go run ./generator. The lines below
+// commands after "$ ": cd, signpost or go run ./generator, and those of tools, which
+// are left alone where the machine does not have the tool. The lines below
 // a command are all it prints; "…" in them stands for anything within a line.
 // All other fences are left alone.
 //
 // With -update, what a page shows is rewritten where it differs. Read the
 // difference before you keep it.
 func TestDocs(t *testing.T) {
-	for _, name := range []string{"../README.md", "../docs/authoring.md", "../docs/decisions.md", "../docs/translating.md", "../docs/partners-terms.md"} {
+	for _, name := range []string{"../README.md", "../docs/authoring.md", "../docs/decisions.md", "../docs/translating.md", "../docs/partners-terms.md", "../docs/offline.md"} {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			t.Parallel()
 			data, err := os.ReadFile(name)
@@ -126,7 +129,7 @@ func (r *reader) console(body string) string {
 	var out strings.Builder
 	for part := range strings.SplitSeq(strings.TrimPrefix(body, "$ "), "\n$ ") {
 		command, shown, _ := strings.Cut(strings.TrimSuffix(part, "\n"), "\n")
-		printed := strings.TrimRight(r.run(command), "\n")
+		printed := strings.TrimRight(r.run(command, shown), "\n")
 		if !same(shown, printed) {
 			shown = trailing.ReplaceAllString(strings.ReplaceAll(printed, filepath.Dir(r.dir), "…"), "")
 		}
@@ -140,13 +143,28 @@ func (r *reader) console(body string) string {
 
 var trailing = regexp.MustCompile(`(?m) +$`)
 
-// run runs one command and returns all it prints.
-func (r *reader) run(command string) string {
+// tools are the programs beside Signpost that a page may show.
+var tools = []string{"sh", "sha256sum", "ssh-keygen", "minisign", "unzip"}
+
+// run runs one command and returns all it prints: what is shown, where the machine does not have the tool.
+func (r *reader) run(command, shown string) string {
 	r.t.Helper()
 	r.commands++
 	if dir, ok := strings.CutPrefix(command, "cd "); ok {
 		r.dir = filepath.Join(r.dir, dir)
 		return ""
+	}
+	if tool, _, _ := strings.Cut(command, " "); slices.Contains(tools, tool) {
+		if _, err := exec.LookPath(tool); err != nil {
+			return shown
+		}
+		c := exec.Command("sh", "-c", command)
+		c.Dir = r.dir
+		out, err := c.CombinedOutput()
+		if err != nil {
+			r.t.Errorf("%s: %v", command, err)
+		}
+		return string(out)
 	}
 	args, ok := strings.CutPrefix(command, "signpost ")
 	if !ok {
@@ -160,20 +178,13 @@ func (r *reader) run(command string) string {
 	return out.String()
 }
 
-// same compares what a page shows with what was printed, trailing spaces and
-// "…" aside.
+// same compares what a page shows with what was printed, trailing spaces aside. "…" stands for
+// anything within a line, and as a line of its own for any lines.
 func same(shown, printed string) bool {
-	a, b := strings.Split(shown, "\n"), strings.Split(printed, "\n")
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		form := strings.ReplaceAll(regexp.QuoteMeta(strings.TrimRight(a[i], " ")), "…", ".*")
-		if !regexp.MustCompile("^" + form + "$").MatchString(strings.TrimRight(b[i], " ")) {
-			return false
-		}
-	}
-	return true
+	form := regexp.QuoteMeta(trailing.ReplaceAllString(shown, ""))
+	form = strings.ReplaceAll(form, "\n…\n", "\n(?:.*\n)*")
+	form = strings.ReplaceAll(form, "…", ".*")
+	return regexp.MustCompile("^" + form + "$").MatchString(trailing.ReplaceAllString(printed, ""))
 }
 
 var docLink = regexp.MustCompile(`\]\(([^)#\s]+)(#[^)\s]*)?\)`)

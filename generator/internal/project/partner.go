@@ -50,6 +50,26 @@ func (p *Project) For(partner *terms.Partner) *Project {
 	return &out
 }
 
+// Only gives the project as it is copied for offline use: in some of its languages, in their
+// order, and without pages that are there for other sites. Nothing is copied or parsed again. It is nil where it has none of them.
+func (p *Project) Only(languages []string) *Project {
+	out := *p
+	out.Languages = nil
+	var kept []string
+	for _, l := range p.Languages {
+		if slices.Contains(languages, l.Tag) {
+			kept = append(kept, l.Tag)
+			out.Languages = append(out.Languages, l)
+		}
+	}
+	if len(kept) == 0 {
+		return nil
+	}
+	out.Config = p.Config.Of(p.Config.Title, p.Config.BaseURL, kept)
+	out.Config.Embed = nil
+	return &out
+}
+
 // FirstLanguage is the one that readers get who did not choose: that of the site's
 // source where it is published in it.
 func (p *Project) FirstLanguage() string { return p.Config.Languages[0] }

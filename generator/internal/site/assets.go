@@ -27,6 +27,7 @@ type assets struct {
 	logo      *logo
 	examples  string // the style sheet of the page of components; "" without one
 	partners  string // that of pages about partners; "" without any
+	bundle    []byte // begins the style sheet of an offline copy
 	sourceSum string
 }
 
@@ -54,7 +55,7 @@ const brandSheet = "assets/css/brand.css"
 
 // extraScripts are scripts of their own in assets/ts, for pages of one kind or
 // for what a reader asks for.
-var extraScripts = []string{"flow-page", "request", "zoom", "embed", "search", "hours-page", "partners"}
+var extraScripts = []string{"flow-page", "request", "zoom", "embed", "search", "hours-page", "partners", "bundle"}
 
 // bundle bundles assets/css/site.css and the scripts of the theme, with
 // the colours of the brand, and takes its pictures.
@@ -86,6 +87,7 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 	made := map[string][]byte{brandSheet: brand.StyleSheet(tokens, look)}
 	css := bundleOne(theme, fsys, made, "assets/css/site.css", &l)
 	var examples, support []byte
+	offline := bundleOne(theme, fsys, nil, "assets/css/bundle.css", &l)
 	if partners {
 		support = bundleOne(theme, fsys, nil, "assets/css/partners.css", &l)
 	}
@@ -114,6 +116,7 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 	if partners {
 		a.partners = a.add("partners", ".css", support)
 	}
+	a.bundle = offline
 	a.pictures(p, tokens)
 	c.last = a
 	return a, nil, nil

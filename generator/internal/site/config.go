@@ -17,8 +17,8 @@ const hugoConfig = "hugo.json"
 //
 // menus are those of the languages, feeds the feeds of those that have one.
 //
-// helps are the lines about who helps, of a partner's site.
-func configuration(p *project.Project, assets *assets, menus map[string][]link, feeds map[string]*link, helps map[string]*helpLine) ([]byte, error) {
+// helps are the lines about who helps, of a partner's site. offline is whether the pages are those of an offline copy.
+func configuration(p *project.Project, assets *assets, menus map[string][]link, feeds map[string]*link, helps map[string]*helpLine, offline bool) ([]byte, error) {
 	languages := map[string]any{}
 	for i, l := range p.Languages {
 		title := locale.NewTypesetter(l.Tag).Text(p.Config.Title[l.Tag])
@@ -30,6 +30,10 @@ func configuration(p *project.Project, assets *assets, menus map[string][]link, 
 			"params": map[string]any{"menu": menus[l.Tag], "feed": feeds[l.Tag], "search": searchParams(p, l.Tag), "help": helps[l.Tag],
 				"brand": map[string]any{"name": title, "logo": assets.logo}},
 		}
+	}
+	var bundle map[string]string
+	if offline {
+		bundle = map[string]string{"css": bundleSheet, "data": bundleScript, "js": assets.scripts["bundle"], "folder": "bundle/"}
 	}
 	none := []string{"none"}
 	return json.Marshal(map[string]any{
@@ -46,7 +50,7 @@ func configuration(p *project.Project, assets *assets, menus map[string][]link, 
 		"enableRobotsTXT":                false,
 		"timeout":                        "120s",
 		"languages":                      languages,
-		"params":                         map[string]any{"assets": assets.params(), "policy": policy.Page()},
+		"params":                         map[string]any{"assets": assets.params(), "policy": policy.Page(), "bundle": bundle},
 		"outputs":                        map[string]any{"home": []string{"html"}, "section": []string{"html"}, "page": []string{"html"}},
 		"markup":                         map[string]any{"goldmark": map[string]any{"renderer": map[string]any{"unsafe": false}}},
 		"security": map[string]any{

@@ -94,7 +94,7 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 		return nil, nil, err
 	}
 	out := map[string][]byte{}
-	cfg, err := configuration(in.Project, a, c.menus, c.feeds(), c.helps())
+	cfg, err := configuration(in.Project, a, c.menus, c.feeds(), c.helps(), in.Bundle != nil)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -117,6 +117,9 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 		return nil, nil, err
 	}
 	if err := c.sectionsPages(out); err != nil {
+		return nil, nil, err
+	}
+	if err := c.bundlePages(out); err != nil {
 		return nil, nil, err
 	}
 	type result struct {

@@ -59,6 +59,7 @@ type params struct {
 	Search      *searchPage    `json:"search,omitempty"`    // search
 	Support     *support       `json:"support,omitempty"`   // terms, version, contact: partner.go
 	Directory   *directory     `json:"directory,omitempty"` // partners: directory.go
+	Bundle      *bundlePage    `json:"bundle,omitempty"`    // bundle: bundle.go
 	Scripts     []string       `json:"scripts,omitempty"`   // paths of scripts that this kind of page has beside the site's
 
 	// Of translations: translation.go.
@@ -243,6 +244,7 @@ func (c *context) common(kind, lang string, at func(lang string) string, front p
 			p.Source = &ll
 		}
 	}
+	p.Translated = lang != src && p.Source == nil
 	if base != "" {
 		p.Canonical = base + p.Path
 	}

@@ -37,6 +37,8 @@ type Input struct {
 	// Components adds the page of the theme's components with their examples: for
 	// those who work on a theme, never for readers.
 	Components bool
+	// Bundle makes the pages those of an offline copy, which say what it is; nil for a site.
+	Bundle *Bundle
 	// Engine lays out the pictures of review pages; nil makes one for the
 	// Builder.
 	Engine *export.Engine
@@ -81,6 +83,7 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 		return nil, append(l, list...), errors.Join(rest, b.drop())
 	}
 	tree := newTree(c, out, assets, published, found, b.machines.files(c, &b.writes))
+	tree.add(c.bundleFiles())
 	if !in.Watch {
 		err = b.drop()
 	}

@@ -31,7 +31,11 @@ func (c *context) translated(p *params, t *project.Translation, place func(secti
 		claim := t.Ledger.Claim()
 		p.Made, p.Reviewed, p.ReviewedOn, p.Since = claim.Made, claim.Reviewed, c.day(p.Lang, claim.Reviewed), c.day(p.Lang, claim.Day)
 	}
-	c.behind(p, t, changes, p.Source.Path, place)
+	source := "" // the site may not have the language of the source
+	if p.Source != nil {
+		source = p.Source.Path
+	}
+	c.behind(p, t, changes, source, place)
 }
 
 // changesOf grades the units of a translation; none where nothing changed.
@@ -119,7 +123,7 @@ func (c *context) absent(page *project.Page, around []*project.Page, lang string
 		kind = "section"
 	}
 	p := c.common(kind, lang, at, doc.Front)
-	p.TextLang = src
+	p.TextLang, p.Translated = src, false
 	p.Robots = "noindex"
 	if p.Canonical != "" {
 		p.Canonical = c.p.Config.BaseURL + at(src)

@@ -43,6 +43,7 @@ func newTree(c *context, out *output, a *assets, published, indexes map[string][
 	for _, lang := range in.Project.Config.Languages {
 		ours[searchPath(lang)+"index.html"] = true
 		ours[sectionsPath(lang)+"index.html"] = more
+		ours[bundlePath(lang)+"index.html"] = in.Bundle != nil
 	}
 	for name, f := range out.files {
 		if _, ok := t.Origins[name]; ok || ours[name] {
@@ -62,7 +63,25 @@ func newTree(c *context, out *output, a *assets, published, indexes map[string][
 	for name, data := range shownImages(in.Project) {
 		t.files[name] = written{data: data} // named by its content as well
 	}
+	t.list()
+	return t
+}
+
+// add puts files into a tree that nobody has yet.
+func (t *Tree) add(files map[string][]byte) {
+	if len(files) == 0 {
+		return
+	}
+	for name, data := range files {
+		t.files[name] = written{data: data}
+	}
+	t.list()
+}
+
+// list fills names and dirs from files.
+func (t *Tree) list() {
 	t.names = slices.Sorted(maps.Keys(t.files))
+	t.dirs = map[string][]string{}
 	seen := map[string]bool{}
 	for _, name := range t.names {
 		for ; name != "." && !seen[name]; name = path.Dir(name) {
@@ -73,7 +92,6 @@ func newTree(c *context, out *output, a *assets, published, indexes map[string][
 	for _, names := range t.dirs {
 		slices.Sort(names)
 	}
-	return t
 }
 
 // origins lists the pages of a site with the files they are made from.

@@ -42,6 +42,16 @@
 //	out-filename       a name that some file system or server cannot carry
 //	out-collision      two files whose names differ only by case
 //
-// Scanned are .html, .css, .svg and .xml files, llms.txt and robots.txt. Of other
+// More rules hold for a site that is opened from a folder (Options.Offline):
+//
+//	offline-folder     a link to a folder, of which a browser shows a list
+//	offline-absolute   an address from the root, which is that of the disk
+//	offline-script     a module, or a script that asks for files or hosts
+//	offline-integrity  integrity or crossorigin, which no file from a disk passes
+//	offline-use        a drawing taken from another file
+//	offline-refresh    a page that leads elsewhere by itself
+//	offline-name       a path too long for some folders of Windows
+//
+// Scanned are .html, .css, .svg and .xml files, llms.txt and robots.txt, and scripts of a site opened from a folder. Of other
 // files only the names count.
 package verify

@@ -25,7 +25,7 @@ func FuzzScan(f *testing.F) {
 			f.Fatal(err)
 		}
 		for _, file := range ar.Files {
-			f.Add(expand(file.Data), uint8(kindOf(file.Name)))
+			f.Add(expand(file.Data), uint8((&site{}).kindOf(file.Name)))
 		}
 	}
 	f.Add([]byte("<a href=\"\xff\r\n<b/=x y=&amp><script><!--<script></script>--></script>"), uint8(kindPage))

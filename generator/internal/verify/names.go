@@ -7,9 +7,12 @@ import (
 )
 
 // checkNames judges the names of all files, which are given in order.
-func checkNames(paths []string, list *diag.List) {
+func checkNames(paths []string, offline bool, list *diag.List) {
 	odd := false
 	for _, p := range paths {
+		if offline && len(p) > maxOfflinePath {
+			list.Add(diag.Pos{File: p}, "offline-name", "the path has %d characters, and at most %d go into every folder", len(p), maxOfflinePath)
+		}
 		if wrong := nameWrong(p); wrong != "" {
 			odd = true
 			list.Add(diag.Pos{File: p}, "out-filename", "the name %s", wrong)

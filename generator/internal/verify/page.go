@@ -80,6 +80,10 @@ func (s *scanner) meta(attrs []attr, off int) {
 	switch string(lower(bytes.TrimSpace(equiv))) {
 	case "content-security-policy":
 		s.page.csp = true
+		s.page.policy = string(content)
+		if s.site.single {
+			content = bytes.ReplaceAll(content, []byte("img-src data:"), nil)
+		}
 		if weak := weakness(string(content)); weak != "" {
 			s.problem(at, "out-csp", "the policy %s", weak)
 		}

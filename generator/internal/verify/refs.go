@@ -142,6 +142,13 @@ func (s *scanner) refer(value []byte, off int, kind linkKind, hreflang string) {
 		return
 	}
 	dir := s.dir
+	if s.site.offline && (ref.scheme != "" || ref.host) {
+		// The site on its host is another place, and an address of it as good as any: a folder has none.
+		if kind < linkCanonical {
+			s.foreign(value, ref, off, kind)
+		}
+		return
+	}
 	if ref.scheme != "" || ref.host {
 		own, ok := s.ownAddress(value)
 		if !ok {
@@ -158,6 +165,7 @@ func (s *scanner) refer(value []byte, off int, kind linkKind, hreflang string) {
 			s.keep(link{off: off, kind: kind, target: s.path, hreflang: hreflang}, ref)
 			return
 		}
+		s.offlineAddress(value, ref, off)
 		if s.path == "404.html" && ref.path[0] != '/' {
 			s.problem(off, "out-link", "address %s is relative, and this page is shown at every address", quote(value)).
 				hint = "begin it with the site's base path, \"/" + s.site.base + "\""
@@ -202,6 +210,7 @@ func (s *scanner) foreign(value []byte, ref reference, off int, kind linkKind) {
 	switch {
 	case kind >= linkCanonical:
 		s.problem(off, "out-canonical", "address %s is not one of this site", quote(value))
+	case kind == linkRequest && s.site.single && ref.scheme == "data":
 	case kind == linkRequest && http:
 		s.problem(off, "out-external", "%s is fetched from another host", quote(value)).
 			hint = "keep a copy in the site"

@@ -38,6 +38,7 @@ type pageState struct {
 	svg      int
 	raw      string // the raw text element whose text comes next
 
+	policy                                   string
 	doctype, charset, html, csp, titleFilled bool
 	early                                    int // offset of the first of script, link, style without policy before, or -1
 	titles, headings, mains                  int
@@ -74,6 +75,8 @@ func (s *scanner) scan(p string, kind fileKind, data []byte) *facts {
 		s.xml(data)
 	case kindText:
 		s.plainText(data)
+	case kindScript:
+		s.scriptFile(data)
 	default:
 		s.markup()
 		s.settleIDs()
@@ -150,6 +153,9 @@ func (s *scanner) text(raw []byte, off int) {
 	pg.raw = ""
 	switch in {
 	case "script":
+		return
+	case "own":
+		s.ownHash(raw, off)
 		return
 	case "ld":
 		s.structured(raw, off)

@@ -27,6 +27,7 @@ func (s *scanner) start(z *xhtml.Tokenizer, raw []byte, off int, selfClosing boo
 		}
 	}
 	s.element(z, string(name), attrs, off)
+	s.offlineTag(string(name), attrs, off)
 	open := !(selfClosing && pg.svg > 0)
 	if string(name) == "svg" && !selfClosing {
 		pg.svg++
@@ -90,6 +91,10 @@ func (s *scanner) element(z *xhtml.Tokenizer, name string, attrs []attr, off int
 	case "style":
 		pg.raw = name
 		s.beforePolicy(off)
+		if s.site.single {
+			pg.raw = "own"
+			return
+		}
 		s.problem(off, "out-inline-style", "the page has a style element").hint = "put the rules into the site's style sheet"
 	case "textarea":
 		pg.raw = name
@@ -145,6 +150,12 @@ func (s *scanner) script(attrs []attr, off int) {
 	if find(attrs, "src") < 0 {
 		if string(kind) == "application/ld+json" {
 			s.page.raw = "ld"
+		}
+		if !data && s.site.single {
+			if s.page.template == 0 {
+				s.page.raw = "own"
+			}
+			return
 		}
 		if !data {
 			s.problem(off, "out-inline-script", "the page has an inline script").hint = "the policy lets only files run"

@@ -34,6 +34,11 @@ type Options struct {
 	// last Check is not read. It is called from several goroutines at a time.
 	// Without it all files are read and hashed.
 	Fingerprint func(path string) (uint64, bool)
+	// Offline adds the rules for a site that is opened from a folder.
+	Offline bool
+	// Single is for pages that hold all they need: scripts and styles within them, of which the
+	// policy names the hashes and nothing else, and pictures as data.
+	Single bool
 }
 
 // Checker checks a tree and remembers what it read. The zero value is ready to
@@ -59,7 +64,7 @@ func (c *Checker) Check(tree fs.FS, opt Options) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	checkNames(paths, &list)
+	checkNames(paths, st.offline, &list)
 	all, err := c.scanAll(tree, opt, paths)
 	if err != nil {
 		return nil, err
@@ -113,7 +118,7 @@ func (c *Checker) scanAll(tree fs.FS, opt Options, paths []string) ([]*facts, er
 		s := scanner{site: &c.site, words: map[string]string{}}
 		return func(i int) {
 			p := paths[i]
-			kind := kindOf(p)
+			kind := c.site.kindOf(p)
 			if kind == kindOther || failed.Load() != nil {
 				return
 			}
@@ -183,10 +188,15 @@ const (
 	kindImage // SVG
 	kindXML   // a sitemap or a feed
 	kindText  // llms.txt, robots.txt
+	kindScript
 )
 
-func kindOf(p string) fileKind {
+func (s *site) kindOf(p string) fileKind {
 	switch strings.ToLower(path.Ext(p)) {
+	case ".js", ".mjs":
+		if s.offline {
+			return kindScript
+		}
 	case ".html", ".htm", ".xhtml":
 		return kindPage
 	case ".css":
@@ -208,6 +218,8 @@ type site struct {
 	baseURL   string // with a slash at its end, or ""
 	base      string // BasePath without its first slash: "" or "docs/"
 	languages []string
+	offline   bool
+	single    bool
 }
 
 func newSite(opt Options) site {
@@ -215,7 +227,7 @@ func newSite(opt Options) site {
 	if u, err := url.Parse(opt.BaseURL); base == "" && err == nil {
 		base = u.Path
 	}
-	st := site{baseURL: opt.BaseURL, languages: opt.Languages}
+	st := site{baseURL: opt.BaseURL, languages: opt.Languages, offline: opt.Offline, single: opt.Single}
 	if st.baseURL != "" {
 		st.baseURL = strings.TrimSuffix(st.baseURL, "/") + "/"
 	}
@@ -226,7 +238,7 @@ func newSite(opt Options) site {
 }
 
 func (s site) equal(t site) bool {
-	return s.baseURL == t.baseURL && s.base == t.base && slices.Equal(s.languages, t.languages)
+	return s.baseURL == t.baseURL && s.base == t.base && s.offline == t.offline && s.single == t.single && slices.Equal(s.languages, t.languages)
 }
 
 // folderLanguage is the language whose folder p lies in, or "".

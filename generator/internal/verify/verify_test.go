@@ -62,6 +62,8 @@ func TestRules(t *testing.T) {
 							opt.BaseURL = value
 						case "BasePath":
 							opt.BasePath = value
+						case "Offline":
+							opt.Offline = true
 						}
 					}
 				default:

@@ -11,11 +11,20 @@ interface Arrived {
   readonly value: unknown;
 }
 
+/** What came before it was asked for: a page that is a single file holds all its scripts. */
+const early = new Map<string, unknown>();
+document.addEventListener(LOADED, (event) => {
+  const { name, value } = (event as CustomEvent<Arrived>).detail;
+  early.set(name, value);
+});
+
 /** Runs the script in the template; a script says its name when it arrives. Rejects where it does not come. */
 export function load<T>(template: HTMLTemplateElement): Promise<T> {
   const script = template.content.querySelector("script")?.cloneNode() as HTMLScriptElement | undefined;
   return new Promise((done, failed) => {
     if (!script) return failed(new Error("load: no script in the template"));
+    const name = script.dataset.name ?? "";
+    if (early.has(name)) return done(early.get(name) as T);
     const listen = (event: Event) => {
       const { name, value } = (event as CustomEvent<Arrived>).detail;
       if (name === script.dataset.name) done(value as T);

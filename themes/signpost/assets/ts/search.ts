@@ -143,9 +143,10 @@ function template(box: HTMLElement, name: string): DocumentFragment {
   return found ? (found.content.cloneNode(true) as DocumentFragment) : document.createDocumentFragment();
 }
 
-/** From a folder on disk a page has the name of its file. */
+/** From a folder on disk, and in an offline copy wherever it lies, a page has the name of its file. */
 function address(root: string, { path, id }: Result): string {
-  return root + path + (document.location.protocol === "file:" ? "index.html" : "") + (id === "" ? "" : `#${id}`);
+  const named = document.location.protocol === "file:" || document.documentElement.dataset.files !== undefined;
+  return root + path + (named ? "index.html" : "") + (id === "" ? "" : `#${id}`);
 }
 
 function fill(option: HTMLElement, name: string, pieces: Pieces): void {

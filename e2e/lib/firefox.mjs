@@ -1,0 +1,156 @@
+/**
+ * Debian's Firefox, by WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), which it speaks itself: Playwright drives only a Firefox of its own build.
+ * In: whether scripts run. Out: a page with the part of Playwright's interface that lib/walk.mjs and lib/reader.mjs use, and its faults. Never: a
+ * network: every host is behind a proxy that is not there.
+ */
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import WebSocket from "ws";
+
+/** Keys as WebDriver writes them (https://w3c.github.io/webdriver/#keyboard-actions). */
+const keys = { Enter: "\uE007", Tab: "\uE004", Control: "\uE009", Space: " " };
+
+const settings = (script) => ({
+  "javascript.enabled": script,
+  "ui.prefersReducedMotion": 1,
+  "network.proxy.type": 1,
+  "network.proxy.http": "127.0.0.1",
+  "network.proxy.http_port": 9,
+  "network.proxy.ssl": "127.0.0.1",
+  "network.proxy.ssl_port": 9,
+  "datareporting.policy.dataSubmissionEnabled": false,
+  "browser.shell.checkDefaultBrowser": false,
+  "browser.startup.homepage_override.mstone": "ignore",
+  "app.update.enabled": false,
+  "extensions.update.enabled": false,
+});
+
+/** Starts Firefox with a profile of its own. `close` ends it and removes the profile. */
+export async function firefox({ script = true } = {}) {
+  const profile = await mkdtemp(join(tmpdir(), "firefox-"));
+  const lines = Object.entries(settings(script)).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`);
+  await writeFile(join(profile, "user.js"), lines.join("\n"));
+  const program = spawn(process.env.FIREFOX ?? "/usr/bin/firefox-esr", ["--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: "1" },
+  });
+  const ended = new Promise((done) => program.once("exit", done));
+  const close = async () => {
+    program.kill();
+    await ended;
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const send = await connect(await listening(program));
+    return { page: await open(send), faults: send.faults, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The address at which the program says that it listens. */
+function listening(program) {
+  return new Promise((done, failed) => {
+    let said = "";
+    program.stderr.on("data", (data) => {
+      said += data;
+      const [, address] = /BiDi listening on (ws:\S+)/.exec(said) ?? [];
+      if (address) done(`${address}/session`);
+    });
+    program.once("exit", (code) => failed(new Error(`Firefox ended with ${code}: ${said.slice(-500)}`)));
+  });
+}
+
+/** A function that sends a command and waits for its answer. Its `faults` are what must not happen. */
+async function connect(address) {
+  const socket = new WebSocket(address, { maxPayload: 64 << 20 });
+  await new Promise((done, failed) => socket.once("open", done).once("error", failed));
+  const waiting = new Map();
+  const faults = [];
+  let last = 0;
+  socket.on("message", (data) => {
+    const message = JSON.parse(data);
+    if (message.type === "event") return void note(message, faults);
+    const { done, failed } = waiting.get(message.id) ?? {};
+    waiting.delete(message.id);
+    if (message.type === "error") failed?.(new Error(`${message.error}: ${message.message}`));
+    else done?.(message.result);
+  });
+  socket.on("close", () => waiting.forEach(({ failed }) => failed(new Error("Firefox is gone"))));
+  const send = (method, params) =>
+    new Promise((done, failed) => {
+      const id = ++last;
+      waiting.set(id, { done, failed });
+      socket.send(JSON.stringify({ id, method, params }));
+    });
+  send.faults = faults;
+  await send("session.new", { capabilities: {} });
+  await send("session.subscribe", { events: ["log.entryAdded", "network.beforeRequestSent", "network.fetchError"] });
+  return send;
+}
+
+/** Everything on the console, every request that failed or that is not for a file. */
+function note({ method, params }, faults) {
+  if (method === "log.entryAdded") faults.push(`console ${params.level}: ${params.text}`);
+  const url = params.request?.url ?? "";
+  if (method === "network.fetchError" && params.errorText !== "NS_BINDING_ABORTED") faults.push(`request failed: ${url} ${params.errorText}`);
+  if (method === "network.beforeRequestSent" && !/^(file|about|data|blob):/.test(url)) faults.push(`request to elsewhere: ${url}`);
+}
+
+/** The page that Firefox opened. */
+async function open(send) {
+  const { contexts } = await send("browsingContext.getTree", {});
+  const [{ context }] = contexts;
+  await send("browsingContext.setViewport", { context, viewport: { width: 1024, height: 768 } });
+  const call = async (source, ...values) => {
+    const { result, exceptionDetails } = await send("script.callFunction", {
+      functionDeclaration: `(...values) => JSON.stringify((${source})(...values.map((value) => JSON.parse(value))))`,
+      arguments: values.map((value) => ({ type: "string", value: JSON.stringify(value ?? null) })),
+      target: { context },
+      awaitPromise: false,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.text);
+    return result.value === undefined ? undefined : JSON.parse(result.value);
+  };
+  const press = (keysDown) =>
+    send("input.performActions", {
+      context,
+      actions: [{ type: "key", id: "keys", actions: [...keysDown.map((value) => ({ type: "keyDown", value })), ...keysDown.toReversed().map((value) => ({ type: "keyUp", value }))] }],
+    });
+  const locator = (selector) => ({
+    locator: (inner) => locator(`${selector} ${inner}`),
+    evaluate: (work, value) => call(`(selector, value) => (${work})(document.querySelector(selector), value)`, selector, value),
+    evaluateAll: (work) => call(`(selector) => (${work})(Array.from(document.querySelectorAll(selector)))`, selector),
+    getAttribute: (name) => call("(selector, name) => document.querySelector(selector).getAttribute(name)", selector, name),
+    isChecked: () => call("(selector) => document.querySelector(selector).checked", selector),
+  });
+  return {
+    locator,
+    evaluate: (work, value) => call(`${work}`, value),
+    goto: (url) => send("browsingContext.navigate", { context, url, wait: "complete" }),
+    async waitForURL(good) {
+      for (const end = Date.now() + 30_000; ; await sleep(30)) {
+        const { contexts: [{ url }] } = await send("browsingContext.getTree", { root: context });
+        if (good(new URL(url))) return;
+        if (Date.now() > end) throw new Error(`the page stays at ${url}`);
+      }
+    },
+    mouse: {
+      click: (x, y) =>
+        send("input.performActions", {
+          context,
+          actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: [{ type: "pointerMove", x: Math.round(x), y: Math.round(y) }, { type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }] }],
+        }),
+    },
+    keyboard: {
+      press: (name) => press(name.split("+").map((key) => keys[key] ?? key.toLowerCase())),
+      async type(text) {
+        for (const letter of text) await press([letter]);
+      },
+    },
+  };
+}

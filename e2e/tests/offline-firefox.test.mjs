@@ -1,0 +1,75 @@
+/** The same bundle in Debian's Firefox: every page from the disk, the search, the languages, the flows. */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { dead, judge, unpack } from "../lib/bundle.mjs";
+import { firefox } from "../lib/firefox.mjs";
+import { longest } from "../lib/model.mjs";
+import { until } from "../lib/reader.mjs";
+import { languages, shareOf } from "../lib/site.mjs";
+import { click, steps, walkWithScript, walkWithoutScript } from "../lib/walk.mjs";
+
+const everything = process.env.WALK === "all";
+const [source] = languages;
+const [name, flow] = shareOf(source)[0];
+let copy;
+
+before(() => void (copy = unpack()));
+after(() => copy?.done());
+
+/** Walks one flow of the source language; with WALK=all every example of every flow in every language. */
+async function walkAll(page, walk) {
+  for (const lang of everything ? languages : [source]) {
+    for (const [name, flow] of everything ? shareOf(lang) : shareOf(lang).slice(0, 1)) {
+      const known = steps();
+      for (const example of everything ? Object.values(flow.examples) : [flow.examples[longest(flow)]]) {
+        await page.goto("about:blank");
+        await page.goto(`${copy.origin}/${lang}/${name}/index.html`);
+        await walk(page, flow, example, { known });
+      }
+    }
+  }
+}
+
+/** Gives `work` a page of a fresh Firefox; afterwards nothing may have gone wrong. */
+async function visit(script, work) {
+  const on = await firefox({ script });
+  try {
+    await work(on.page);
+    assert.deepEqual(on.faults, []);
+  } finally {
+    await on.close();
+  }
+}
+
+describe("a bundle in Firefox", { concurrency: 1 }, () => {
+  test("with script", () =>
+    visit(true, async (page) => {
+      const known = new Map();
+      for (const file of copy.pages.filter((one) => everything || one === "index.html" || one.startsWith(`${source}/`))) {
+        await page.goto(`${copy.origin}/${file}`);
+        const { wrong, links } = await page.evaluate(judge);
+        assert.deepEqual([...wrong, ...dead(links, known)], [], file);
+      }
+
+      await page.goto(`${copy.origin}/${source}/${name}/index.html`);
+      const { hash } = (await walkWithScript(page, flow, flow.examples[longest(flow)], { stop: 2 })).at(-1);
+      const lang = languages.at(-1);
+      await click(page, page.locator(`[data-languages] a[hreflang="${lang}"]`));
+      await page.waitForURL((url) => url.pathname.includes(`/${lang}/`));
+      const now = await until(page, (s) => s.lang === lang && s.hash === hash && s.states.length === 1);
+      assert.deepEqual([now.lang, now.hash, now.summary.length], [lang, hash, 2]);
+
+      await page.keyboard.press("/");
+      await page.keyboard.type(now.heading.split(" ")[0]);
+      const results = page.locator("[data-search-results] [role=option]");
+      for (let i = 0; i < 100 && (await results.evaluateAll((all) => all.length)) === 0; i++) await page.evaluate(() => 0);
+      const to = await results.evaluate((link) => link.href);
+      assert.deepEqual(dead([to.replace(/#.*$/, "")], known), [], "the result leads to a file");
+      await page.keyboard.press("Enter");
+      await page.waitForURL((url) => url.href === to);
+
+      await walkAll(page, walkWithScript);
+    }));
+
+  test("without script", () => visit(false, (page) => walkAll(page, walkWithoutScript)));
+});

@@ -1,0 +1,432 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"signpost/generator/internal/automaton"
+	"signpost/generator/internal/bundle"
+	"signpost/generator/internal/diag"
+	"signpost/generator/internal/offline"
+	"signpost/generator/internal/publish"
+	"signpost/generator/internal/site"
+	"signpost/generator/internal/verify"
+)
+
+// bundling is what a bundle is asked for.
+type bundling struct {
+	format, out            string
+	languages              []string
+	partner, flow          string
+	id, release            string
+	date, expires, diffOld string
+}
+
+func (a *app) bundle() *cobra.Command {
+	var b bundling
+	c := &cobra.Command{
+		Use:   "bundle -o FILE",
+		Short: "Pack the site for use without a network: a zip, a folder, or one flow in one file",
+		Long: `Builds the site in memory as it is opened from a folder, checks it, and packs it:
+
+  zip   an archive, the same bytes on every run
+  dir   the folder that the archive holds
+  html  one flow (--flow) in one self-contained file; in several languages, a folder
+        of such files
+
+A zip and a folder hold a list of checksums (SHA256SUMS) and what the bundle is
+(bundle.json) with a hash of the whole tree, which the pages show. "signpost verify"
+tells a recipient whether all is as it was packed. The day it was made is only
+said where --date gives one, so that the same project gives the same bytes; a site
+with partners has their terms of that day.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := b.wrong(); err != nil {
+				return err
+			}
+			return a.runBundle(cmd.Context(), b)
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&b.format, "format", "zip", "zip, dir or html")
+	f.StringVarP(&b.out, "out", "o", "", "file or folder to write, from where the command is called")
+	f.StringSliceVar(&b.languages, "lang", nil, "only this language; may be given several times (default: all)")
+	f.StringVar(&b.partner, "partner", "", "the id of a partner whose site to pack")
+	f.StringVar(&b.flow, "flow", "", "the flow to pack, with --format html")
+	f.StringVar(&b.id, "id", "", "name of the bundle, the same in every version (default: that of the partner or of the site's host)")
+	f.StringVar(&b.release, "release", "", "version of the bundle, shown to readers")
+	f.StringVar(&b.date, "date", "", "the day the bundle is made, as 2026-11-20, shown to readers; the terms of partners are those of this day (of today without it)")
+	f.StringVar(&b.expires, "expires", "", "the last day on which the bundle holds, as 2027-05-31")
+	f.StringVar(&b.diffOld, "diff", "", "an older bundle (zip): write only what changed since")
+	return c
+}
+
+var (
+	bundleID = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{0,63}$`)
+	release  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._+-]{0,31}$`)
+)
+
+// wrong says what of the flags does not go.
+func (b *bundling) wrong() error {
+	switch {
+	case b.out == "":
+		return errors.New("say where to write: -o FILE")
+	case !slices.Contains([]string{"zip", "dir", "html"}, b.format):
+		return fmt.Errorf("no format %q: there are zip, dir and html", b.format)
+	case b.format == "html" && b.flow == "":
+		return errors.New("--format html packs one flow: name it with --flow")
+	case b.format != "html" && b.flow != "":
+		return errors.New("--flow is for --format html")
+	case b.format != "zip" && b.diffOld != "":
+		return errors.New("--diff is for --format zip")
+	case b.id != "" && !bundleID.MatchString(b.id):
+		return fmt.Errorf("%q is not an id: small letters, digits, dots and hyphens", b.id)
+	case b.release != "" && !release.MatchString(b.release):
+		return fmt.Errorf("%q is not a version: at most 32 letters, digits, dots, hyphens and plus signs", b.release)
+	}
+	for _, day := range []string{b.date, b.expires} {
+		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+			return fmt.Errorf("%q is not a day: write it as 2026-11-20", day)
+		}
+	}
+	return nil
+}
+
+func (a *app) runBundle(ctx context.Context, b bundling) error {
+	debug.SetGCPercent(gcPercent)
+	start := time.Now()
+	out := b.out
+	if !filepath.IsAbs(out) {
+		out = filepath.Join(a.env.Dir, out)
+	}
+	w, err := a.open()
+	if err != nil {
+		return err
+	}
+	opt := a.publishOptions(w)
+	if b.folder() {
+		if err := publish.Check(out, opt); err != nil {
+			return refusal(err)
+		}
+	}
+	var old *bundle.Received
+	if b.diffOld != "" {
+		f, received, err := a.openBundle(b.diffOld)
+		if err != nil {
+			return err
+		}
+		defer f()
+		if l := received.Check(bundle.Options{}); len(l) > 0 {
+			return fmt.Errorf("%s is not a sound bundle: %s: %s", b.diffOld, l[0].Pos, l[0].Message)
+		}
+		old = received
+	}
+	p := a.progress()
+	p.step("reading")
+	l, err := w.load()
+	if err != nil {
+		return err
+	}
+	if err := a.report(l.list, l.project.Source); err != nil {
+		return err
+	}
+	if l, err = a.bundled(ctx, w, l, b); err != nil {
+		return err
+	}
+	p.step("building")
+	m := b.manifest(l)
+	files, err := a.offlineSite(l, b, m)
+	if err != nil {
+		return err
+	}
+	if b.format == "html" {
+		return a.writeSingles(ctx, l, files, b, out, opt, start)
+	}
+	p.step("packing")
+	sealed, m, err := bundle.Seal(files, m)
+	if err != nil {
+		return err
+	}
+	if err := a.reportOffline(sealed, l); err != nil {
+		return err
+	}
+	if b.format == "dir" {
+		return a.publishFolder(ctx, sealed, out, opt, m, start)
+	}
+	packed := sealed
+	if old != nil {
+		packed = bundle.Changes(old, sealed)
+	}
+	var buf bytes.Buffer
+	if err := bundle.Zip(&buf, packed); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := writeWhole(out, buf.Bytes()); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.env.Stdout, "%s: %s, %.2f MB, %s\n%s\n", b.out, plural(len(packed), "file"), float64(buf.Len())/1e6, seconds(time.Since(start)), m.Hash)
+	a.signing(b.out)
+	return nil
+}
+
+// folder reports whether a folder is written.
+func (b *bundling) folder() bool {
+	return b.format == "dir" || b.format == "html" && len(b.languages) != 1
+}
+
+// bundled gives the project as it is packed: of a partner, in some languages.
+func (a *app) bundled(ctx context.Context, w *workspace, l *loaded, b bundling) (*loaded, error) {
+	known := l.project.Config.Languages
+	for _, lang := range b.languages {
+		if !slices.Contains(known, lang) {
+			return nil, fmt.Errorf("the site has no language %q: there are %s", lang, strings.Join(known, ", "))
+		}
+	}
+	if b.flow != "" && l.automata[b.flow] == nil {
+		return nil, fmt.Errorf("there is no flow %q", b.flow)
+	}
+	out := l
+	if b.partner != "" {
+		var err error
+		if out, err = a.bundledPartner(ctx, w, l, b); err != nil {
+			return nil, err
+		}
+	} else if b.format != "html" {
+		today, err := a.day(b.date)
+		if err != nil {
+			return nil, err
+		}
+		partners, err := w.listPartners(ctx, l, today)
+		if err != nil {
+			return nil, err
+		}
+		if err := a.reportTerms(partners...); err != nil {
+			return nil, err
+		}
+	}
+	languages := b.languages
+	if len(languages) == 0 {
+		languages = out.project.Config.Languages
+	}
+	mine := out.project.Only(languages)
+	if mine == nil {
+		return nil, fmt.Errorf("partner %s publishes nothing in %s", b.partner, strings.Join(languages, ", "))
+	}
+	return &loaded{project: mine, linked: out.linked, automata: out.automata}, nil
+}
+
+// bundledPartner gives the project as a partner publishes it.
+func (a *app) bundledPartner(ctx context.Context, w *workspace, l *loaded, b bundling) (*loaded, error) {
+	ids, err := partners(w)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(ids, b.partner) {
+		return nil, fmt.Errorf("there is no partner %q", b.partner)
+	}
+	today, err := a.day(b.date)
+	if err != nil {
+		return nil, err
+	}
+	g, err := w.guard()
+	if err != nil {
+		return nil, err
+	}
+	defer g.close()
+	sound, err := a.soundPartners(ctx, g, l, []string{b.partner}, today, false)
+	if err != nil {
+		return nil, err
+	}
+	if len(sound) == 0 {
+		return nil, errProject
+	}
+	partner, err := g.load(ctx, b.partner, today)
+	if err != nil {
+		return nil, err
+	}
+	mine := l.project.For(partner.Partner)
+	if mine == nil {
+		return nil, fmt.Errorf("partner %s has no terms in force in a language of the site", b.partner)
+	}
+	automata, list := specialised(l, partner.Current, map[string]*automaton.Automaton{})
+	if err := a.reportTerms(guarded{files: partner.files, list: list}); err != nil {
+		return nil, err
+	}
+	return &loaded{project: mine, linked: l.linked, automata: automata}, nil
+}
+
+// manifest says what the bundle is.
+func (b *bundling) manifest(l *loaded) bundle.Manifest {
+	c := l.project.Config
+	m := bundle.Manifest{ID: b.id, Version: b.release, Title: c.Title[l.project.FirstLanguage()], Languages: c.Languages, Flow: b.flow, Partner: b.partner,
+		Site: c.BaseURL, Made: b.date, Expires: b.expires, Hash: bundle.Blank}
+	if m.ID == "" {
+		m.ID = b.partner
+	}
+	if host := strings.ToLower(c.Host()); m.ID == "" && bundleID.MatchString(host) {
+		m.ID = host
+	}
+	if m.ID == "" {
+		m.ID = "site"
+	}
+	return m
+}
+
+// offlineSite builds the pages and makes them those of a folder.
+func (a *app) offlineSite(l *loaded, b bundling, m bundle.Manifest) (offline.Files, error) {
+	today, err := a.day(b.date)
+	if err != nil {
+		return nil, err
+	}
+	var builder site.Builder
+	in := l.input()
+	in.Engine, in.Today = a.engine(), today
+	if b.format != "html" {
+		in.Bundle = &site.Bundle{ID: m.ID, Version: m.Version, Made: m.Made, Expires: m.Expires, Hash: m.Hash}
+	}
+	tree, list, err := builder.Build(in)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.report(list, l.project.Source); err != nil {
+		return nil, err
+	}
+	return offline.Tree(tree)
+}
+
+// reportOffline checks what is packed.
+func (a *app) reportOffline(files offline.Files, l *loaded) error {
+	list, err := checkOffline(files, l.project.Config.Languages)
+	if err != nil {
+		return err
+	}
+	return a.report(list, l.project.Source)
+}
+
+func checkOffline(files offline.Files, languages []string) (diag.List, error) {
+	return new(verify.Checker).Check(files, verify.Options{Languages: languages, Files: sitesOf(files.Names()), Offline: true})
+}
+
+// sitesOf leaves out the files that a bundle has beside those of its site.
+func sitesOf(names []string) []string {
+	return slices.DeleteFunc(names, bundle.Beside)
+}
+
+func (a *app) publishFolder(ctx context.Context, files offline.Files, out string, opt publish.Options, m bundle.Manifest, start time.Time) error {
+	opt.Keep = nil // a copy has what it lists
+	a.publishing.Store(true)
+	if err := ctx.Err(); err != nil { // asked for after the line above: see wait
+		return err
+	}
+	res, err := publish.Publish(ctx, files, out, opt)
+	if err != nil {
+		return refusal(err)
+	}
+	fmt.Fprintln(a.env.Stdout, resultLine(out, res, time.Since(start)))
+	if m.Hash != bundle.Blank {
+		fmt.Fprintln(a.env.Stdout, m.Hash)
+		a.signing(filepath.Join(out, bundle.SumsName))
+	}
+	return nil
+}
+
+// signing prints how to sign what was written.
+func (a *app) signing(name string) {
+	fmt.Fprintf(a.env.Stdout, "to sign it:\n  ssh-keygen -Y sign -n %s -f KEY %s\n  minisign -S -m %s\n", bundle.Namespace, name, name)
+}
+
+// writeSingles writes a flow as one file, or one for each language.
+func (a *app) writeSingles(ctx context.Context, l *loaded, files offline.Files, b bundling, out string, opt publish.Options, start time.Time) error {
+	singles := offline.Files{}
+	languages := l.project.Config.Languages
+	for _, lang := range languages {
+		page := strings.ToLower(lang) + "/" + b.flow + "/index.html"
+		if files[page] == nil {
+			return fmt.Errorf("the flow %q has no page in %s", b.flow, lang)
+		}
+		others := map[string]string{}
+		for _, other := range languages {
+			others[strings.ToLower(other)+"/"+b.flow+"/index.html"] = singleName(b.flow, other)
+		}
+		data, err := offline.Single(files, page, others, l.project.Config.BaseURL)
+		if err != nil {
+			return err
+		}
+		singles[singleName(b.flow, lang)] = data
+	}
+	list, err := new(verify.Checker).Check(singles, verify.Options{Files: singles.Names(), Offline: true, Single: true})
+	if err != nil {
+		return err
+	}
+	if err := a.report(list, l.project.Source); err != nil {
+		return err
+	}
+	if b.folder() {
+		return a.publishFolder(ctx, singles, out, opt, bundle.Manifest{Hash: bundle.Blank}, start)
+	}
+	data := singles[singleName(b.flow, languages[0])]
+	if err := writeWhole(out, data); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.env.Stdout, "%s: %.2f MB, %s\n", b.out, float64(len(data))/1e6, seconds(time.Since(start)))
+	return nil
+}
+
+func singleName(flow, lang string) string { return flow + "." + strings.ToLower(lang) + ".html" }
+
+// openBundle opens a zip or a folder, and gives what closes it.
+func (a *app) openBundle(name string) (closes func(), b *bundle.Received, err error) {
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(a.env.Dir, name)
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	if info.IsDir() {
+		root, err := os.OpenRoot(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		b, err = bundle.OpenFolder(root.FS())
+		return func() { root.Close() }, b, err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	return func() { f.Close() }, bundle.Open(f, info.Size()), nil
+}
+
+// writeWhole writes a file with mode 0644, all of it or nothing.
+func writeWhole(name string, data []byte) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	_, err = f.Write(data)
+	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}

@@ -1,0 +1,117 @@
+package site
+
+import (
+	"encoding/json"
+	"path"
+	"strings"
+
+	"signpost/generator/internal/locale"
+	"signpost/generator/internal/media"
+	"signpost/generator/internal/prose"
+)
+
+// Bundle is what the pages of an offline copy say of it. Days are written as
+// 2026-11-26; all but Hash are optional.
+type Bundle struct {
+	ID, Version   string
+	Made, Expires string
+	// Hash is that of the tree, or what stands for it until it is known.
+	Hash string
+}
+
+// The files of an offline copy that differ from one to the next, whatever else is the same. Their
+// names hold no hash: all pages name them, and would change with it.
+const (
+	bundleSheet  = "bundle.css"
+	bundleScript = "bundle.js"
+)
+
+// bundleIcon is the icon of a copy in the size that a ZIM file has, which Kiwix shows. There
+// is none where the brand has no PNG.
+const (
+	bundleIcon     = "icon48.png"
+	bundleIconSide = 48 // pixels
+)
+
+func bundlePath(lang string) string { return tagPath(lang) + "bundle/" }
+
+// bundlePage is what the page about an offline copy says.
+type bundlePage struct {
+	ID      string `json:"id"`
+	Version string `json:"version,omitempty"`
+	Made    string `json:"made,omitempty"`
+	Expires string `json:"expires,omitempty"`
+	Hash    string `json:"hash"`
+	Current string `json:"current,omitempty"` // where the page is that is kept up to date
+}
+
+// bundleFiles are the style sheet and the script that say of an offline copy what changes
+// with each: the line in the footer, in every language, and the same for scripts. The page
+// about it has all of that as text.
+func (c *context) bundleFiles() map[string][]byte {
+	if c.in.Bundle == nil {
+		return nil
+	}
+	b := c.in.Bundle
+	var css strings.Builder
+	css.Write(c.assets.bundle)
+	for _, l := range c.p.Languages {
+		css.WriteString(":lang(" + l.Tag + ")>body .footer-bundle::after{content:" + cssString(c.bundleLine(l.Tag)) + "}\n")
+	}
+	out := map[string][]byte{bundleSheet: []byte(css.String())}
+	if touch := c.assets.files[c.assets.touch]; touch != nil {
+		if icon, err := media.Square(touch, bundleIconSide); err == nil {
+			out[bundleIcon] = icon
+		}
+	}
+	data, err := json.Marshal(map[string]string{"id": b.ID, "version": b.Version, "made": b.Made, "expires": b.Expires, "hash": b.Hash})
+	if err != nil {
+		panic(err) // strings
+	}
+	out[bundleScript] = []byte("self.signpostBundle=" + string(data) + ";\n")
+	return out
+}
+
+// bundleLine is what the footer says of an offline copy.
+func (c *context) bundleLine(lang string) string {
+	b, sp := c.in.Bundle, &speaker{c: c, lang: lang}
+	line := []string{c.text(lang, "bundle-copy")}
+	if b.Made != "" {
+		line[0] = sp.sentence("bundle-copy-made", map[string]string{"Date": c.day(lang, b.Made)})
+	}
+	if b.Expires != "" {
+		line = append(line, sp.sentence("bundle-copy-expires", map[string]string{"Date": c.day(lang, b.Expires)}))
+	}
+	line = append(line, sp.sentence("bundle-copy-hash", map[string]string{"Hash": locale.Object}))
+	return strings.ReplaceAll(c.typeset(lang, strings.Join(line, " ")), locale.Object, b.Hash)
+}
+
+// cssString quotes a text for a style sheet.
+func cssString(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\a `).Replace(s) + `"`
+}
+
+// bundlePages computes the page about an offline copy in each language.
+func (c *context) bundlePages(out map[string][]byte) error {
+	b := c.in.Bundle
+	if b == nil {
+		return nil
+	}
+	for _, l := range c.p.Languages {
+		lang := l.Tag
+		front := prose.Front{Title: c.text(lang, "bundle-title"), Description: c.text(lang, "bundle-description")}
+		p := c.common("bundle", lang, bundlePath, front)
+		p.Canonical = "" // the site has no such page
+		p.Breadcrumbs = c.above("", lang)
+		p.Bundle = &bundlePage{ID: b.ID, Version: b.Version, Made: c.day(lang, b.Made), Expires: c.day(lang, b.Expires), Hash: b.Hash}
+		if base := c.p.Config.BaseURL; base != "" {
+			p.Bundle.Current = base + tagPath(lang)
+		}
+		data, err := file(front.Title, "bundle", "/"+bundlePath(lang), p, nil)
+		if err != nil {
+			return err
+		}
+		out[path.Join("content", lang, "_root-bundle.md")] = data
+	}
+	return nil
+}
