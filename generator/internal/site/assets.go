@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	esbuild "github.com/evanw/esbuild/pkg/api"
@@ -27,6 +28,7 @@ type assets struct {
 	logo      *logo
 	examples  string // the style sheet of the page of components; "" without one
 	partners  string // that of pages about partners; "" without any
+	training  string // that of pages for those who train; "" without any
 	sourceSum string
 }
 
@@ -54,7 +56,7 @@ const brandSheet = "assets/css/brand.css"
 
 // extraScripts are scripts of their own in assets/ts, for pages of one kind or
 // for what a reader asks for.
-var extraScripts = []string{"flow-page", "request", "zoom", "embed", "search", "hours-page", "partners"}
+var extraScripts = []string{"flow-page", "request", "zoom", "embed", "search", "hours-page", "partners", "training-page"}
 
 // bundle bundles assets/css/site.css and the scripts of the theme, with
 // the colours of the brand, and takes its pictures.
@@ -70,7 +72,8 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 		}
 	}
 	partners := p.Partner != nil || len(p.Partners) > 0
-	sum += fmt.Sprint(components, partners, look.Accent.Set, look.Accent.RGB, look.Signal.Set, look.Signal.RGB)
+	training := slices.ContainsFunc(p.Flows, func(f *project.Flow) bool { return len(f.Drills) > 0 })
+	sum += fmt.Sprint(components, partners, training, look.Accent.Set, look.Accent.RGB, look.Signal.Set, look.Signal.RGB)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the assets of theme %q: %w", theme, err)
 	}
@@ -85,7 +88,10 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 	}
 	made := map[string][]byte{brandSheet: brand.StyleSheet(tokens, look)}
 	css := bundleOne(theme, fsys, made, "assets/css/site.css", &l)
-	var examples, support []byte
+	var examples, support, train []byte
+	if training {
+		train = bundleOne(theme, fsys, nil, "assets/css/training.css", &l)
+	}
 	if partners {
 		support = bundleOne(theme, fsys, nil, "assets/css/partners.css", &l)
 	}
@@ -110,6 +116,9 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 	a.js = a.add("site", ".js", c.scripts["site"])
 	if components {
 		a.examples = a.add("examples", ".css", examples)
+	}
+	if training {
+		a.training = a.add("training", ".css", train)
 	}
 	if partners {
 		a.partners = a.add("partners", ".css", support)
