@@ -165,7 +165,7 @@ func plain(err error) error {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch {
-	case errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
 		return errors.New("it is not JSON")
 	case errors.As(err, &kind):
 		return fmt.Errorf("field %q holds a %s", shown(kind.Field), kind.Value)
