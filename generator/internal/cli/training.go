@@ -144,6 +144,10 @@ func (a *app) merge(c course, files []string, bundle string, asJSON, asCSV bool)
 		}
 		all = append(all, record.Of{Name: learner, Record: r})
 	}
+	if len(all) == 0 {
+		fmt.Fprintf(a.env.Stderr, "%s refused\n", plural(refused, "record"))
+		return errProject
+	}
 	report, twice := record.Make(all, c)
 	if twice > 0 {
 		fmt.Fprintf(a.env.Stderr, "note: %s in two records of a learner; each counts once\n", plural(twice, "run"))

@@ -133,6 +133,7 @@ export function drills(root: HTMLElement): void {
   function end(): void {
     if (done || !drill) return;
     done = true;
+    root.toggleAttribute("data-done", true);
     const given = under.steps.filter((one) => one.answers.length > 0);
     const answers = counted(mode, given);
     const is = score(page.table, data.ranks, drill, answers);
