@@ -204,7 +204,7 @@ describe("a case", { concurrency: 2 }, () => {
 
 test("the class", () => {
   assert.equal(records.length, languages.length);
-  const out = execFileSync("go", ["run", "./generator", "-C", project, "training", "merge", "--bundle", "unbundled", ...records.sort()], { cwd: root, encoding: "utf8" });
+  const out = execFileSync(join(root, "bin", "signpost"), ["-C", project, "training", "merge", "--bundle", "unbundled", ...records.sort()], { encoding: "utf8" });
   for (const lang of languages) assert.match(out, new RegExp(`^=${lang} +2 +1 +\\d+ +0 +1 +0 +0 +1 +0 +1 +unbundled$`, "m"));
   assert.match(out, new RegExp(`^severity +production +0 +10 +yes ×10 +5$`, "m"));
 });

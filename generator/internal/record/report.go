@@ -90,7 +90,7 @@ func Make(all []Of, c Course) (r *Report, twice int) {
 		}
 		for i := range of.Record.Runs {
 			run := &of.Record.Runs[i]
-			key := strings.Join([]string{of.Name, run.Drill, run.Started, run.Ended}, "\x00")
+			key := fmt.Sprintf("%q %+v", of.Name, *run)
 			if seen[key] {
 				twice++
 				continue

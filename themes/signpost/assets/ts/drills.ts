@@ -145,7 +145,7 @@ export function drills(root: HTMLElement): void {
     }
     const label = (node: string, answer: string) => {
       const view = viewOf(node);
-      return view ? { question: textOf(view.heading), answer: words.answer(view, answer).join("; ") } : { question: node, answer };
+      return view ? { question: textOf(view.heading), answer: words.answer(view, answer).join(said.copy("semicolon").textContent ?? "") } : { question: node, answer };
     };
     const box = root.querySelector<HTMLElement>("[data-drill-result]");
     root.querySelector("[data-result]")?.replaceChildren(resultOf({ said, solution: solution ?? root, drill, answers, score: is, label }));
