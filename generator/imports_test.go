@@ -24,6 +24,8 @@ var allowed = map[string]struct{ ours, only string }{
 	"export":      {"diag decision automaton", "github.com/tetratelabs/wazero"},
 	"tabular":     {"diag source decision", ""},
 	"prose":       {"diag source", "github.com/yuin/goldmark"},
+	"drill":       {"diag decision automaton prose", ""},
+	"record":      {"decision automaton drill", ""},
 	"parity":      {"diag prose", ""},
 	"media":       {"diag", "golang.org/x/image"},
 	"mslearn":     {"diag source prose parity media", "golang.org/x/net/html"},
@@ -46,13 +48,13 @@ var allowed = map[string]struct{ ours, only string }{
 	"policy":      {"", ""},
 	"crawl":       {"", ""},
 	"search":      {"stem", ""},
-	"site":        {"diag brand config component decision prose locale media ledger hours ical terms project automaton export policy crawl search", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
+	"site":        {"diag brand config component decision prose locale media ledger hours ical terms project automaton drill record export policy crawl search", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
 	"verify":      {"diag", "golang.org/x/net/html github.com/tdewolff/parse/v2"},
 	"offline":     {"", "golang.org/x/net/html"},
 	"bundle":      {"diag offline", "golang.org/x/mod github.com/hiddeco/sshsig aead.dev/minisign golang.org/x/crypto"},
 	"publish":     {"diag", "github.com/gofrs/flock"},
 	"serve":       {"diag", ""},
-	"cli":         {"diag source brand config decision automaton export tabular prose parity media mslearn locale ledger hours terms card confine orthography project check exchange component policy crawl site verify offline bundle publish serve", "github.com/spf13/cobra"},
+	"cli":         {"diag source brand config decision automaton drill record export tabular prose parity media mslearn locale ledger hours terms card confine orthography project check exchange component policy crawl site verify offline bundle publish serve", "github.com/spf13/cobra"},
 }
 
 // TestImports holds the imports of every package against the table, and the

@@ -1,19 +1,25 @@
 package check
 
 import (
+	"slices"
+
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/project"
 )
 
 // ours are the pages that no text of the project is of, by the place they take.
-var ours = [][2]string{{"search", "the search page"}, {"sections", "the page of all sections"}}
+var ours = [][2]string{{"search", "the search page"}, {"sections", "the page of all sections"}, {"training", "the page of all drills"}}
 
 // addresses: no two things of a site have one address.
 var addresses = Rule{
 	Codes: []string{"address-taken"},
-	Doc:   "a page does not have the address of a flow, of its review, of its page for frames, of the glossary, of the search or of all sections; no flow has that of the last three",
+	Doc:   "a page does not have the address of a flow, of its review, of its page for frames, of the glossary, of the search, of all sections or of all drills; no flow has that of the last four",
 	Run: func(p *project.Project, l *diag.List) {
+		drilled := slices.ContainsFunc(p.Flows, func(f *project.Flow) bool { return len(f.Drills) > 0 })
 		for _, o := range ours {
+			if o[0] == "training" && !drilled {
+				continue
+			}
 			if page := p.Page(o[0]); page != nil {
 				l.Add(top(anyFile(p, page)), "address-taken", "the page has the same address as %s", o[1]).Hint = "rename it"
 			}

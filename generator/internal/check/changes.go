@@ -17,6 +17,7 @@ var changes = Rule{
 		}
 		for _, f := range p.Flows {
 			change(p, f.Texts, l)
+			change(p, f.Drills, l)
 		}
 	},
 }

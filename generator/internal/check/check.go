@@ -31,7 +31,7 @@ type Rule struct {
 // Rules lists all rules.
 func Rules() []Rule {
 	return []Rule{
-		settings, pages, sections, flowTexts, choices, answerLinks, flowTargets, links, images, addresses, changes, catalogues,
+		settings, pages, sections, flowTexts, drills, choices, answerLinks, flowTargets, links, images, addresses, changes, catalogues,
 		glossary, zones, brandColours,
 		policies, translatedFacts, structure, ledgers,
 		terms, names, portals, words, foreign,

@@ -25,6 +25,7 @@ var links = Rule{
 		for _, f := range p.Flows {
 			for _, lang := range p.Config.Languages {
 				docLinks(p, f.Texts[lang], lang, l)
+				docLinks(p, f.Drills[lang], lang, l)
 			}
 		}
 		if p.Glossary != nil {

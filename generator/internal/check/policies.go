@@ -42,6 +42,15 @@ var policies = Rule{
 					}
 				}
 			}
+			absences(p, f.Drills, f.DrillFile, l)
+			if doc := f.Drills[src]; doc != nil {
+				for _, a := range doc.Front.Missing {
+					if a.How == prose.Fallback {
+						l.Add(a.Pos, "translation-policy", "drills cannot fall back to another language").Hint =
+							"translate them, or let them be withheld as a whole"
+					}
+				}
+			}
 			withheldTargets(p, f, l)
 		}
 		if g := p.Glossary; g != nil && g.Texts[src] != nil {

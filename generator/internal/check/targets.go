@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
 )
 
@@ -136,7 +135,7 @@ func (c *comparison) locale(s string) bool {
 func (c *comparison) answers(id string) []string {
 	var out []string
 	for _, d := range []*prose.Document{c.t.Source, c.t.Text} {
-		if s := d.Section(id); s != nil && c.t.Kind == project.FlowText {
+		if s := d.Section(id); s != nil && c.t.Kind.Listed() {
 			choices, _ := d.Choices(s)
 			for _, choice := range choices {
 				out = append(out, choice.ID)

@@ -66,6 +66,7 @@ var ledgers = Rule{
 			}
 			for _, f := range p.Flows {
 				unread(f.TextFile(src), p.TranslatedFlow(f, lang))
+				unread(f.DrillFile(src), p.TranslatedDrills(f, lang))
 			}
 		}
 		for _, file := range all {

@@ -27,6 +27,7 @@ var zones = Rule{
 		for _, lang := range p.Config.Languages {
 			for _, f := range p.Flows {
 				misplaced(f.Texts[lang], "the words of a flow", l)
+				misplaced(f.Drills[lang], "the drills of a flow", l)
 			}
 			if p.Glossary != nil {
 				misplaced(p.Glossary.Texts[lang], "the glossary", l)

@@ -16,6 +16,7 @@ import (
 	"signpost/generator/internal/brand"
 	"signpost/generator/internal/check"
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/drill"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/publish"
 	"signpost/generator/internal/site"
@@ -194,7 +195,7 @@ func (s *partnerSites) build(ctx context.Context, id, dir, shown string) error {
 	if err := s.a.reportTerms(guarded{files: partner.files, list: list}); err != nil {
 		return err
 	}
-	l := &loaded{project: mine, linked: s.l.linked, automata: automata}
+	l := &loaded{project: mine, linked: s.l.linked, automata: automata, drills: drillsFor(s.l, automata)}
 	in := l.input()
 	in.Today = s.today
 	tree, list, err := s.builder.Build(in)
@@ -225,4 +226,19 @@ func (s *partnerSites) build(ctx context.Context, id, dir, shown string) error {
 	}
 	fmt.Fprintln(s.a.env.Stdout, resultLine(path.Join(filepath.ToSlash(shown), id), res, time.Since(start)))
 	return nil
+}
+
+// drillsFor are the drills of the site that hold for the flows of a partner, too: where
+// a question is not asked any more since its answer is known, a case that turns on
+// it is left out.
+func drillsFor(site *loaded, automata map[string]*automaton.Automaton) map[string][]*drill.Drill {
+	out := map[string][]*drill.Drill{}
+	for name, all := range site.drills {
+		if a := automata[name]; a == site.automata[name] {
+			out[name] = all
+		} else if doc := site.project.Flow(name).Drills[site.project.SourceLanguage()]; a != nil {
+			out[name], _ = drill.Make(a, doc)
+		}
+	}
+	return out
 }

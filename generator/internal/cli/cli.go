@@ -143,7 +143,7 @@ func newRoot(a *app) *cobra.Command {
 	for _, c := range append(flow.Commands(), check) {
 		c.PreRun = func(*cobra.Command, []string) { a.progress().step("reading") }
 	}
-	root.AddCommand(check, a.build(), a.bundle(), a.verify(), a.serve(), a.headers(), flow, a.newCommand(), a.importCommand(), a.status(), a.translate(), a.termsCommand(), a.rehearse())
+	root.AddCommand(check, a.build(), a.bundle(), a.verify(), a.serve(), a.headers(), flow, a.newCommand(), a.importCommand(), a.status(), a.translate(), a.termsCommand(), a.training(), a.rehearse())
 	return root
 }
 

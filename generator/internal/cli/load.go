@@ -13,8 +13,10 @@ import (
 	"signpost/generator/internal/config"
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/drill"
 	"signpost/generator/internal/export"
 	"signpost/generator/internal/project"
+	"signpost/generator/internal/prose"
 	"signpost/generator/internal/site"
 	embedded "signpost/themes/signpost"
 )
@@ -38,6 +40,15 @@ type compiled struct {
 	flow *decision.Flow // linked; nil where that is not to be had
 	a    *automaton.Automaton
 	l    diag.List
+
+	drilled *drilled // nil where it has none
+}
+
+// drilled are the drills of a flow, as long as their text is the same.
+type drilled struct {
+	doc    *prose.Document // in the source language
+	drills []*drill.Drill
+	l      diag.List
 }
 
 // loaded is a project with its compiled flows and all that is known to be
@@ -46,11 +57,12 @@ type loaded struct {
 	project  *project.Project
 	linked   map[string]*decision.Flow
 	automata map[string]*automaton.Automaton
+	drills   map[string][]*drill.Drill // by flow, in the order of their text
 	list     diag.List
 }
 
 func (l *loaded) input() site.Input {
-	return site.Input{Project: l.project, Automata: l.automata}
+	return site.Input{Project: l.project, Automata: l.automata, Drills: l.drills}
 }
 
 func (a *app) open() (*workspace, error) {
@@ -75,13 +87,14 @@ func (w *workspace) load() (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &loaded{project: p, linked: map[string]*decision.Flow{}, automata: map[string]*automaton.Automaton{}}
+	out := &loaded{project: p, linked: map[string]*decision.Flow{}, automata: map[string]*automaton.Automaton{}, drills: map[string][]*drill.Drill{}}
 	doubtful := map[string]bool{} // files with errors that leave the flow to be compiled: what follows from them is no news
 	for _, d := range l {
 		doubtful[d.Pos.File] = doubtful[d.Pos.File] || d.Severity == diag.Error
 	}
 	l = append(l, w.checked.Run(p)...)
 	flows := map[string]compiled{}
+	var drills []*drill.Drill
 	for _, f := range p.Flows {
 		if !f.Sound {
 			continue
@@ -95,6 +108,7 @@ func (w *workspace) load() (*loaded, error) {
 			c = compile(f.Flow, p.Sound)
 			c.from = from
 		}
+		c.drill(f.Drills[p.SourceLanguage()])
 		flows[f.Name] = c
 		if c.a == nil || !doubtful[f.File] {
 			l = append(l, c.l...)
@@ -102,8 +116,14 @@ func (w *workspace) load() (*loaded, error) {
 		if c.a != nil {
 			out.linked[f.Name], out.automata[f.Name] = c.flow, c.a
 		}
+		if c.drilled != nil && !doubtful[f.File] {
+			l = append(l, c.drilled.l...)
+			out.drills[f.Name] = c.drilled.drills
+			drills = append(drills, c.drilled.drills...)
+		}
 	}
 	w.flows = flows
+	l = append(l, drill.Limits(drills)...)
 	out.list = check.Settle(p.Config, check.Primary(l)).Sorted()
 	return out, nil
 }
@@ -134,6 +154,17 @@ func compile(f *decision.Flow, flows func(string) *decision.Flow) compiled {
 		l = append(l, a.Examples()...)
 	}
 	return compiled{flow: linked, a: a, l: l}
+}
+
+// drill makes the drills of a compiled flow, or keeps those of the same text.
+func (c *compiled) drill(doc *prose.Document) {
+	switch {
+	case doc == nil || c.a == nil:
+		c.drilled = nil
+	case c.drilled == nil || c.drilled.doc != doc:
+		drills, l := drill.Make(c.a, doc)
+		c.drilled = &drilled{doc, drills, l}
+	}
 }
 
 // engine draws pictures.

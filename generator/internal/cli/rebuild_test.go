@@ -243,7 +243,7 @@ func change(t *testing.T, r *rand.Rand, dir string, i int) string {
 		return name
 	}
 	lang := []string{"en", "ru"}[r.IntN(2)]
-	k := r.IntN(15)
+	k := r.IntN(17) // 14 and 16 break or mend
 	if data, err := os.ReadFile(filepath.Join(dir, "content/ru/guides/hours.md")); err == nil && bytes.Contains(data, []byte("<b>")) {
 		k = max(k, 14*r.IntN(2)) // mend it soon
 	}
@@ -338,6 +338,19 @@ func change(t *testing.T, r *rand.Rand, dir string, i int) string {
 			})
 		}
 		return "an image"
+	case 15: // drills that come and go, and are told otherwise
+		gone := r.IntN(3) == 0
+		for _, l := range []string{"en", "ru"} {
+			name := "decisions/help/drills." + l + ".md"
+			if gone {
+				if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+					t.Fatal(err)
+				}
+				continue
+			}
+			write(t, dir, name, fmt.Appendf(nil, "---\ntitle: Cases\ndescription: d\nmade: machine\nreviewed: no\n---\n## Down {#down}\n\nD%swn.\n\n- `urgent` – Now?\n", strings.Repeat("o", i+1)))
+		}
+		return "drills"
 	}
 	edit("content/ru/guides/hours.md", func(s string) string { // break it, or mend it
 		if bytes.Contains([]byte(s), []byte("<b>")) {

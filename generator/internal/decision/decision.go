@@ -41,7 +41,7 @@
 //	      - {symptoms: bug, users-hit: {min: 50}, then: file}
 //	      - {else: keep}
 //	outcomes:
-//	  file: {kind: escalate}
+//	  file: {kind: escalate, rank: 3}     # optional: how far up it takes a case, 0 to 9
 //	  keep: {kind: self, was: [keep-it]}  # older ids, so that old addresses live on
 //	examples:
 //	  many-hit:
@@ -91,6 +91,7 @@
 //	flow-question-type      the type of a question is not known
 //	flow-number-range       a number is not whole or outside of its question, or a range is empty
 //	flow-kind               an outcome's kind is not known
+//	flow-rank               an outcome's rank is no whole number from 0 to 9
 //	flow-tells              what a question tells is no part of a request, or stands twice
 //	flow-policy             a table's policy is not known
 //	flow-table-input        a row reads what is no input, or no row reads an input
@@ -170,6 +171,21 @@ var outcomeKinds = []string{"escalate", "self", "wait", "partner", "vendor", "re
 // requestParts are what a request for help says, in its order.
 var requestParts = []string{"who", "since", "users", "production", "error", "tenant"}
 
+// MaxRank is the highest rank of an outcome.
+const MaxRank = 9
+
+// rankOf is the rank of an outcome that does not say its own: 0 where the reader
+// keeps the case, 1 where another company takes it, 2 where it goes to the top.
+func rankOf(kind string) int {
+	switch kind {
+	case "escalate":
+		return 2
+	case "partner", "vendor":
+		return 1
+	}
+	return 0
+}
+
 // RequestParts lists what a request for help says, in its order: who is
 // affected, since when, how many users, whether in production, the text of the
 // error, the tenant or domain.
@@ -199,6 +215,7 @@ type Node struct {
 	Unique  bool    // Table: its policy
 	Inputs  []Input // Table
 	Outcome string  // Outcome, Result: its kind
+	Rank    int     // Outcome, Result: how far up it takes a case, from 0 to MaxRank
 
 	// Set by Link.
 	After  Next   // Used: what the author wrote as next; Next leads into the used flow

@@ -107,7 +107,7 @@ func (p *parser) node(kind Kind, e source.Entry) {
 		p.table(n, e.Value)
 		return
 	case Outcome:
-		e.Value.Keys("an outcome", &p.l, "kind", "was")
+		e.Value.Keys("an outcome", &p.l, "kind", "rank", "was")
 		p.outcome(n, e.Value)
 	}
 	n.Was = p.older(e.Value.Get("was"))
@@ -144,6 +144,15 @@ func (p *parser) outcome(n *Node, y *source.Node) {
 		return
 	}
 	n.Outcome = k.Text("kind", &p.l)
+	n.Rank = rankOf(n.Outcome)
+	if r := y.Get("rank"); !r.Empty() {
+		text := r.Text("rank", &p.l)
+		if len(text) != 1 || text[0] < '0' || text[0] > '0'+MaxRank {
+			p.l.Add(r.Pos, "flow-rank", "%q is not a rank", text).Hint = "write a whole number from 0, where the reader keeps the case, to 9"
+		} else {
+			n.Rank = int(text[0] - '0')
+		}
+	}
 	for _, known := range outcomeKinds {
 		if n.Outcome == known {
 			return

@@ -126,7 +126,7 @@ func (v *view) prose() {
 			front: what, division: -1, place: diag.Pos{File: t.Source.File, Line: 1, Col: 1}})
 	}
 	var there prose.Front
-	flow := t.Kind == project.FlowText
+	flow := t.Kind.Listed()
 	if t.Text != nil {
 		there = t.Text.Front
 		for _, d := range t.Text.Divisions(flow) {

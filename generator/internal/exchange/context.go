@@ -18,7 +18,7 @@ func (v *view) notes() []string {
 	if t.Source == nil {
 		return []string{"Words of the interface: buttons, labels, messages."}
 	}
-	what := map[project.Kind]string{project.PageText: "Page", project.FlowText: "Questions with their answers and results", project.GlossaryText: "Glossary"}
+	what := map[project.Kind]string{project.PageText: "Page", project.FlowText: "Questions with their answers and results", project.DrillText: "Cases to train with", project.GlossaryText: "Glossary"}
 	return []string{fmt.Sprintf("%s: %s", what[t.Kind], t.Source.Front.Title)}
 }
 
@@ -35,7 +35,7 @@ func (v *view) unitNotes(unit string, p project.Piece) []string {
 	if i >= 0 {
 		s := doc.Sections[i]
 		choices, _ := doc.Choices(s)
-		if v.t.Kind != project.FlowText {
+		if !v.t.Kind.Listed() {
 			choices = nil
 		}
 		var others []string
@@ -45,6 +45,10 @@ func (v *view) unitNotes(unit string, p project.Piece) []string {
 			}
 		}
 		switch {
+		case v.t.Kind == project.DrillText && answer != "":
+			out = append(out, "Hint, and then the reason for the answer, of the case: "+s.Title)
+		case v.t.Kind == project.DrillText:
+			out = append(out, "Case: "+s.Title)
 		case answer != "":
 			out = append(out, "Answer to the question: "+s.Title)
 			if len(others) > 0 {

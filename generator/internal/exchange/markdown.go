@@ -304,7 +304,7 @@ func (w *writing) proven(data []byte) ([]byte, bool) {
 		why = l[i].Message
 	}
 	got := map[string]prose.Division{}
-	for _, d := range doc.Divisions(t.Kind == project.FlowText) {
+	for _, d := range doc.Divisions(t.Kind.Listed()) {
 		got[d.ID] = d
 	}
 	for id, want := range w.want {

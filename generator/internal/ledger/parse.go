@@ -10,7 +10,7 @@ import (
 
 var (
 	fromForm = regexp.MustCompile(`^([0-9a-f]{10})\.([0-9a-f]{10})\.([0-9a-f]{10})$`)
-	idForm   = regexp.MustCompile(`^_?[A-Za-z][A-Za-z0-9._-]*(/[a-z][a-z0-9-]*)?$`)
+	idForm   = regexp.MustCompile(`^_?[A-Za-z][A-Za-z0-9._-]*(/[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*)?$`)
 )
 
 const again = "write it anew with \"signpost translate stamp\""

@@ -203,6 +203,9 @@ func (p *Project) assemble(files map[string]parsed) diag.List {
 			p.glossary().Glossary = f.gls
 		case f.doc != nil && parts[0] == "i18n":
 			p.glossary().Texts[glossaryLanguage(name)] = f.doc
+		case f.doc != nil && strings.HasPrefix(parts[2], drillPrefix):
+			lang := strings.TrimSuffix(strings.TrimPrefix(parts[2], drillPrefix), ".md")
+			p.flow(parts[1]).Drills[lang] = f.doc
 		case f.doc != nil:
 			p.flow(parts[1]).Texts[strings.TrimSuffix(parts[2], ".md")] = f.doc
 		case parts[0] == "decisions" && parts[2] == "flow.yaml":
@@ -246,7 +249,8 @@ func (p *Page) sameForm(languages []string) diag.List {
 func (p *Project) flow(name string) *Flow {
 	f := p.flows[name]
 	if f == nil {
-		f = &Flow{Flow: &decision.Flow{Name: name, File: path.Join("decisions", name, "flow.yaml")}, Texts: map[string]*prose.Document{}}
+		f = &Flow{Flow: &decision.Flow{Name: name, File: path.Join("decisions", name, "flow.yaml")},
+			Texts: map[string]*prose.Document{}, Drills: map[string]*prose.Document{}}
 		p.flows[name] = f
 	}
 	return f

@@ -174,6 +174,8 @@ func (p *Project) Gated(g config.Gate, t *Translation) bool {
 	switch t.Kind {
 	case PageText:
 		return g.What == "pages"
+	case DrillText:
+		return g.What == "flows"
 	case GlossaryText:
 		return g.What == "glossary"
 	case Strings:

@@ -67,6 +67,9 @@ type Flow struct {
 	// Sound is whether flow.yaml says without doubt what the flow is.
 	Sound bool
 	Texts map[string]*prose.Document // by language; absent where there is no file
+	// Drills are the stories that its examples are drilled with, by language:
+	// empty where it has none.
+	Drills map[string]*prose.Document
 }
 
 // Term returns the id of the term that a link as written in a file leads to, ""
@@ -106,6 +109,14 @@ func (p *Page) File(lang string) string {
 // TextFile returns the path of the flow's words in a language.
 func (f *Flow) TextFile(lang string) string { return path.Join("decisions", f.Name, lang+".md") }
 
+// DrillFile returns the path of the flow's drills in a language.
+func (f *Flow) DrillFile(lang string) string {
+	return path.Join("decisions", f.Name, drillPrefix+lang+".md")
+}
+
+// drillPrefix begins the name of a file with drills: drills.nl.md.
+const drillPrefix = "drills."
+
 // Glossary is the terms of a site with their words.
 type Glossary struct {
 	*locale.Glossary
@@ -130,7 +141,7 @@ func glossaryLanguage(file string) string {
 }
 
 // Texts lists the texts of the project, each by language: those of pages, of
-// flows, and of the glossary.
+// flows, of their drills, and of the glossary.
 func (p *Project) Texts() []map[string]*prose.Document {
 	var out []map[string]*prose.Document
 	for _, page := range p.Pages {
@@ -138,6 +149,9 @@ func (p *Project) Texts() []map[string]*prose.Document {
 	}
 	for _, f := range p.Flows {
 		out = append(out, f.Texts)
+		if len(f.Drills) > 0 {
+			out = append(out, f.Drills)
+		}
 	}
 	if p.Glossary != nil {
 		out = append(out, p.Glossary.Texts)

@@ -192,7 +192,7 @@ func (s *scan) doc(name, lang string, page bool) {
 func (s *scan) decision(name string) {
 	parts := strings.Split(name, "/")
 	if len(parts) != 3 {
-		s.stray(name, "a flow has the files decisions/<flow>/flow.yaml and <language>.md")
+		s.stray(name, "a flow has the files decisions/<flow>/flow.yaml and <language>.md, and may have drills.<language>.md")
 		return
 	}
 	if err := FlowName(parts[1]); err != nil {
@@ -200,6 +200,7 @@ func (s *scan) decision(name string) {
 		return
 	}
 	lang, isText := strings.CutSuffix(parts[2], ".md")
+	lang = strings.TrimPrefix(lang, drillPrefix)
 	switch {
 	case parts[2] == "flow.yaml":
 		s.jobs = append(s.jobs, job{name, "", source.MaxFlow, false, func(data []byte, p *parsed) {
@@ -210,7 +211,7 @@ func (s *scan) decision(name string) {
 	case isText && s.language(lang):
 		s.doc(name, lang, false)
 	default:
-		s.stray(name, "a flow has the files flow.yaml and <language>.md, with a language of config.yaml")
+		s.stray(name, "a flow has the files flow.yaml and <language>.md, and may have drills.<language>.md, with a language of config.yaml")
 	}
 }
 

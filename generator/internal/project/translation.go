@@ -20,19 +20,24 @@ type Kind uint8
 const (
 	PageText Kind = iota
 	FlowText
+	DrillText
 	GlossaryText
 	Strings // of the interface
 )
 
 // String is the word for it in the output of programs.
-func (k Kind) String() string { return [...]string{"page", "flow", "glossary", "strings"}[k] }
+func (k Kind) String() string { return [...]string{"page", "flow", "drills", "glossary", "strings"}[k] }
+
+// Listed reports whether items of such a text that begin with an id are units of
+// their own: answers of questions, hints of drills.
+func (k Kind) Listed() bool { return k == FlowText || k == DrillText }
 
 // Translation is a text of the source language in another language, there or
 // missing.
 type Translation struct {
 	Kind Kind
-	// Name is the key of a page, "/" for the home page; the name of a flow; the
-	// file of the source else.
+	// Name is the key of a page, "/" for the home page; the name of a flow, also for
+	// its drills; the file of the source else.
 	Name string
 	Lang string
 	// Source is the text in the source language; nil of Strings.
@@ -136,6 +141,11 @@ func (p *Project) TranslatedFlow(f *Flow, lang string) *Translation {
 	return p.translation(&Translation{Kind: FlowText, Name: f.Name, Lang: lang, File: f.TextFile(lang)}, f.Texts)
 }
 
+// TranslatedDrills is the translation of a flow's drills in a language.
+func (p *Project) TranslatedDrills(f *Flow, lang string) *Translation {
+	return p.translation(&Translation{Kind: DrillText, Name: f.Name, Lang: lang, File: f.DrillFile(lang)}, f.Drills)
+}
+
 // TranslatedGlossary is the translation of the words of the glossary, which
 // there must be.
 func (p *Project) TranslatedGlossary(lang string) *Translation {
@@ -183,6 +193,9 @@ func (p *Project) Translations(lang string) []*Translation {
 		if f.Texts[src] != nil {
 			out = append(out, p.TranslatedFlow(f, lang))
 		}
+		if f.Drills[src] != nil {
+			out = append(out, p.TranslatedDrills(f, lang))
+		}
 	}
 	for _, page := range p.Pages {
 		if page.Texts[src] != nil {
@@ -213,6 +226,8 @@ func LedgerFile(file, lang string) string {
 	switch {
 	case parts[0] == "content" && len(parts) > 2:
 		name = path.Join("content", strings.TrimSuffix(path.Join(parts[2:]...), ".md"))
+	case parts[0] == "decisions" && strings.HasPrefix(path.Base(file), drillPrefix):
+		name = path.Join(path.Dir(file), "drills")
 	case parts[0] == "decisions":
 		name = path.Dir(file)
 	case strings.HasSuffix(file, ".md"): // i18n/glossary.nl.md

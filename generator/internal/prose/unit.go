@@ -82,12 +82,23 @@ func (d *Document) Units(flow bool) []Unit {
 func separable(choices []Choice) bool {
 	seen := map[string]bool{}
 	for _, c := range choices {
-		if !validID(c.ID) || seen[c.ID] {
+		if !validChoice(c.ID) || seen[c.ID] {
 			return false
 		}
 		seen[c.ID] = true
 	}
 	return len(choices) > 0
+}
+
+// validChoice reports whether an id is that of an answer, or of a question that
+// another flow asks: "severity-check.impact".
+func validChoice(id string) bool {
+	for part := range strings.SplitSeq(id, ".") {
+		if !validID(part) {
+			return false
+		}
+	}
+	return true
 }
 
 func (d *Document) normal(blocks []ast.Node) []string {

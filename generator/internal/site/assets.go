@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	esbuild "github.com/evanw/esbuild/pkg/api"
@@ -28,6 +29,7 @@ type assets struct {
 	examples  string // the style sheet of the page of components; "" without one
 	partners  string // that of pages about partners; "" without any
 	bundle    []byte // begins the style sheet of an offline copy
+	training  string // that of pages for those who train; "" without any
 	sourceSum string
 }
 
@@ -55,7 +57,7 @@ const brandSheet = "assets/css/brand.css"
 
 // extraScripts are scripts of their own in assets/ts, for pages of one kind or
 // for what a reader asks for.
-var extraScripts = []string{"flow-page", "request", "zoom", "embed", "search", "hours-page", "partners", "bundle"}
+var extraScripts = []string{"flow-page", "request", "zoom", "embed", "search", "hours-page", "partners", "bundle", "training-page"}
 
 // bundle bundles assets/css/site.css and the scripts of the theme, with
 // the colours of the brand, and takes its pictures.
@@ -71,7 +73,8 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 		}
 	}
 	partners := p.Partner != nil || len(p.Partners) > 0
-	sum += fmt.Sprint(components, partners, look.Accent.Set, look.Accent.RGB, look.Signal.Set, look.Signal.RGB)
+	training := slices.ContainsFunc(p.Flows, func(f *project.Flow) bool { return len(f.Drills) > 0 })
+	sum += fmt.Sprint(components, partners, training, look.Accent.Set, look.Accent.RGB, look.Signal.Set, look.Signal.RGB)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the assets of theme %q: %w", theme, err)
 	}
@@ -86,8 +89,11 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 	}
 	made := map[string][]byte{brandSheet: brand.StyleSheet(tokens, look)}
 	css := bundleOne(theme, fsys, made, "assets/css/site.css", &l)
-	var examples, support []byte
+	var examples, support, train []byte
 	offline := bundleOne(theme, fsys, nil, "assets/css/bundle.css", &l)
+	if training {
+		train = bundleOne(theme, fsys, nil, "assets/css/training.css", &l)
+	}
 	if partners {
 		support = bundleOne(theme, fsys, nil, "assets/css/partners.css", &l)
 	}
@@ -112,6 +118,9 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 	a.js = a.add("site", ".js", c.scripts["site"])
 	if components {
 		a.examples = a.add("examples", ".css", examples)
+	}
+	if training {
+		a.training = a.add("training", ".css", train)
 	}
 	if partners {
 		a.partners = a.add("partners", ".css", support)

@@ -207,6 +207,7 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 				jobs = append(jobs, func() (string, []byte, error) { return c.withheldFlow(f, lang) })
 			}
 		}
+		jobs = append(jobs, c.trainingJobs(lang)...)
 		jobs = append(jobs, c.partnerJobs(lang)...)
 		jobs = append(jobs, c.directoryJobs(lang)...)
 		if g := c.p.Glossary; g != nil && g.Texts[lang] != nil {
@@ -304,6 +305,7 @@ func (c *context) beside(p *params, page *project.Page, all []*project.Page, lan
 // as much of it as a page of cards can hold.
 func (c *context) home(p *params, lang string) {
 	p.Flows = c.flowCards(lang)
+	p.Train = c.trainingIn(lang)
 	for _, audience := range []string{"customer", "partner", "all"} {
 		g := group{ID: audience}
 		for _, section := range c.p.In("", lang) {

@@ -117,6 +117,9 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	if c.reviewed() {
 		p.Flow.Review = reviewPath(f.Name, lang)
 	}
+	if len(c.drilled(f, lang)) > 0 {
+		p.Train = drillsPath(f.Name, lang)
+	}
 	c.translatedFlow(p, f, a)
 	c.describe(p, doc, func(l string) string { return flowPath(f.Name, l) }, func(l string) bool { return c.offered(f, a, l) })
 	p.Terms = used.terms(c, lang)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/crawl"
@@ -11,6 +12,7 @@ import (
 	"signpost/generator/internal/policy"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
+	"signpost/generator/internal/record"
 )
 
 // Names of files for machines, at the root and, but for robots.txt and
@@ -21,6 +23,7 @@ const (
 	fileLLMs    = "llms.txt"
 	fileRobots  = "robots.txt"
 	fileHeaders = "_headers"
+	fileRecord  = "training-record.schema.json"
 )
 
 // robots is what a kind of page asks of search engines: "" to be read and
@@ -118,6 +121,9 @@ func (c *context) told() [sha256.Size]byte {
 			fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%s\x00%d\n", o.path, f.Title, f.Description, f.Changed, f.Change, f.Order)
 		}
 	}
+	for _, l := range c.p.Languages {
+		fmt.Fprintln(h, c.trains(l.Tag))
+	}
 	for _, f := range c.p.Flows {
 		fmt.Fprintln(h, f.Name) // also those without a page have headers
 	}
@@ -160,6 +166,9 @@ func (c *context) machineFiles() map[string][]byte {
 		}
 	}
 	c.partnerFiles(out)
+	if slices.ContainsFunc(c.p.Config.Languages, c.trains) {
+		out[fileRecord] = record.Schema
+	}
 	if root {
 		out[fileHeaders] = policy.Netlify(Headers(c.p))
 	}

@@ -60,6 +60,9 @@ type params struct {
 	Support     *support       `json:"support,omitempty"`   // terms, version, contact: partner.go
 	Directory   *directory     `json:"directory,omitempty"` // partners: directory.go
 	Bundle      *bundlePage    `json:"bundle,omitempty"`    // bundle: bundle.go
+	Training    *training      `json:"training,omitempty"`  // training: training.go
+	Drills      *drillsPage    `json:"drills,omitempty"`    // drills: training.go
+	Train       string         `json:"train,omitempty"`     // home, flow: path of the page to train on
 	Scripts     []string       `json:"scripts,omitempty"`   // paths of scripts that this kind of page has beside the site's
 
 	// Of translations: translation.go.
@@ -74,6 +77,7 @@ type params struct {
 	Structured string         `json:"structured,omitempty"`
 	Components []componentDoc `json:"components,omitempty"` // components
 	Sheet      string         `json:"sheet,omitempty"`      // a style sheet beside that of the site: see context.sheet
+	TrainSheet string         `json:"trainsheet,omitempty"` // that of pages for those who train
 	Audiences  []string       `json:"audiences,omitempty"`  // of the page's zones
 	Terms      []term         `json:"terms,omitempty"`      // that the page links to
 	Letters    []letter       `json:"letters,omitempty"`    // glossary

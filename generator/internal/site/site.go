@@ -18,6 +18,7 @@ import (
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/component"
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/drill"
 	"signpost/generator/internal/export"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/project"
@@ -28,6 +29,8 @@ type Input struct {
 	Project *project.Project
 	// Automata holds the compiled flows by name. A flow without one has no page.
 	Automata map[string]*automaton.Automaton
+	// Drills holds the drills of the flows by name; a flow may have none.
+	Drills map[string][]*drill.Drill
 	// Today is the day of the build: which version of a partner's terms is in force, and when somebody
 	// is there, depends on it. Only pages of partners read it.
 	Today hours.Date

@@ -30,8 +30,10 @@ type Tree struct {
 func newTree(c *context, out *output, a *assets, published, indexes map[string][]byte, machines map[string]written) *Tree {
 	in := c.in
 	t := &Tree{Origins: origins(in.Project, in.Automata), files: map[string]written{}, dirs: map[string][]string{}}
+	ours := map[string]bool{"index.html": true, "404.html": true}
 	partnerOrigins(in, t.Origins)
 	c.directoryOrigins(t.Origins)
+	c.trainingOrigins(t.Origins, ours)
 	if in.Components {
 		for _, lang := range in.Project.Config.Languages {
 			t.Origins[componentsPath(in.Project, lang)+"index.html"] = path.Join("themes", in.Project.Config.Theme, "components")
@@ -39,7 +41,7 @@ func newTree(c *context, out *output, a *assets, published, indexes map[string][
 	}
 	out.mu.Lock()
 	defer out.mu.Unlock()
-	ours, more := map[string]bool{"index.html": true, "404.html": true}, crowded(in.Project)
+	more := crowded(in.Project)
 	for _, lang := range in.Project.Config.Languages {
 		ours[searchPath(lang)+"index.html"] = true
 		ours[sectionsPath(lang)+"index.html"] = more

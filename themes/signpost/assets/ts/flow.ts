@@ -199,8 +199,10 @@ export function flow(article: HTMLElement): void {
     const on = next(table, view.state, answer);
     if (!on) return;
     const exit = page.exits.get(on.to);
-    if (exit) exit.link.click();
-    else answered(at ? print(give(table, at, on.value).answers) : `#${on.to}`, on.value);
+    if (exit) {
+      article.dataset.leaving = on.value; // the link need not be that of this answer
+      exit.link.click();
+    } else answered(at ? print(give(table, at, on.value).answers) : `#${on.to}`, on.value);
   }
 
   function go(href: string, memory: Memory): void {

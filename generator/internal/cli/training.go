@@ -1,0 +1,188 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"signpost/generator/internal/automaton"
+	"signpost/generator/internal/drill"
+	"signpost/generator/internal/record"
+)
+
+func (a *app) training() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "training",
+		Short: "Look into the drills of the project, and read training records",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	c.AddCommand(a.trainingShow(), a.trainingMerge(), a.trainingSchema())
+	return c
+}
+
+// trainingShow prints what was computed of the drills.
+func (a *app) trainingShow() *cobra.Command {
+	return &cobra.Command{
+		Use:   "show",
+		Short: "Show the drills, each with its right way and where it ends",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			l, err := a.project()
+			if err != nil {
+				return err
+			}
+			if err := a.report(l.list, l.project.Source); err != nil {
+				return err
+			}
+			n := 0
+			for _, f := range l.project.Flows {
+				for _, d := range l.drills[f.Name] {
+					n++
+					var way []string
+					for _, w := range d.Way {
+						way = append(way, w.Question+"="+w.Answer)
+					}
+					rank := ""
+					if d.Rank != drill.NoRank {
+						rank = fmt.Sprintf(" (rank %d)", d.Rank)
+					}
+					fmt.Fprintf(a.env.Stdout, "%s: %s → %s%s\n", d.Key(), strings.Join(way, ", "), d.End, rank)
+				}
+			}
+			fmt.Fprintf(a.env.Stdout, "%s, %d points each\n", plural(n, "drill"), drill.MaxPoints)
+			return nil
+		},
+	}
+}
+
+func (a *app) trainingSchema() *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON Schema of training records",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := a.env.Stdout.Write(record.Schema)
+			return err
+		},
+	}
+}
+
+func (a *app) trainingMerge() *cobra.Command {
+	var bundle string
+	var asJSON, asCSV bool
+	c := &cobra.Command{
+		Use:   "merge RECORD.json...",
+		Short: "Make the report of a class out of training records",
+		Long: `Reads training records, as learners save them, and prints how the class did: by
+learner, by drill, and by question, those that it gets wrong most first. Points are
+computed anew from the answers. A record that is damaged, or that says something
+else than its answers, is refused, as is one from another bundle than --bundle
+says; then the command ends with 1, after the report of the others.`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			l, err := a.project()
+			if err != nil {
+				return err
+			}
+			if err := a.report(l.list, l.project.Source); err != nil {
+				return err
+			}
+			return a.merge(course{l}, args, bundle, asJSON, asCSV)
+		},
+	}
+	c.Flags().StringVar(&bundle, "bundle", "", "the hash of the bundle that the class was given, or unbundled; records from another one are refused")
+	c.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
+	c.Flags().BoolVar(&asCSV, "csv", false, "print a line for each question of each run, for spreadsheets")
+	c.MarkFlagsMutuallyExclusive("json", "csv")
+	return c
+}
+
+// course finds the drills of a loaded project.
+type course struct{ l *loaded }
+
+func (c course) Drill(key string) (*drill.Drill, *automaton.Automaton) {
+	flow, _, _ := strings.Cut(key, "/")
+	for _, d := range c.l.drills[flow] {
+		if d.Key() == key {
+			return d, c.l.automata[flow]
+		}
+	}
+	return nil, nil
+}
+
+func (a *app) merge(c course, files []string, bundle string, asJSON, asCSV bool) error {
+	var all []record.Of
+	refused := 0
+	bundles := map[string]bool{}
+	for _, name := range files {
+		data, err := a.readRecord(name)
+		if err != nil {
+			return err
+		}
+		r, err := record.Parse(data)
+		if err == nil && bundle != "" && r.Bundle != bundle {
+			err = fmt.Errorf("it is from bundle %q", r.Bundle)
+		}
+		if err == nil {
+			err = r.Check(c)
+		}
+		if err != nil {
+			refused++
+			fmt.Fprintf(a.env.Stderr, "%s: refused: %v\n", name, err)
+			continue
+		}
+		bundles[r.Bundle] = true
+		learner := r.Learner
+		if learner == "" {
+			learner = "(" + filepath.Base(name) + ")"
+		}
+		all = append(all, record.Of{Name: learner, Record: r})
+	}
+	if len(all) == 0 {
+		fmt.Fprintf(a.env.Stderr, "%s refused\n", plural(refused, "record"))
+		return errProject
+	}
+	report, twice := record.Make(all, c)
+	if twice > 0 {
+		fmt.Fprintf(a.env.Stderr, "note: %s in two records of a learner; each counts once\n", plural(twice, "run"))
+	}
+	if len(bundles) > 1 {
+		fmt.Fprintf(a.env.Stderr, "note: the records are from %d bundles; say which one is meant with --bundle\n", len(bundles))
+	}
+	write := report.Text
+	switch {
+	case asJSON:
+		write = report.JSON
+	case asCSV:
+		write = report.CSV
+	}
+	if err := write(a.env.Stdout); err != nil {
+		return err
+	}
+	if refused > 0 {
+		fmt.Fprintf(a.env.Stderr, "%s refused\n", plural(refused, "record"))
+		return errProject
+	}
+	return nil
+}
+
+// readRecord reads a record from where the command was called, no more of it than
+// a record may have and a byte more.
+func (a *app) readRecord(name string) ([]byte, error) {
+	full := name
+	if !filepath.IsAbs(full) {
+		full = filepath.Join(a.env.Dir, name)
+	}
+	f, err := os.Open(full)
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(f, record.MaxBytes+1))
+	return data, errors.Join(err, f.Close())
+}

@@ -1,0 +1,100 @@
+/**
+ * What a device keeps for those who train: progress, the run under way, what was finished. No name.
+ * In: the name of the site. Out: values as they were put. Where a browser keeps nothing, the page does, as long as it is open.
+ */
+import { decode, encode, type Learner } from "./learner";
+import { MAX_RUNS, type Finished, type Step } from "./record";
+
+/** The run under way, with what the short state has no room for. */
+export interface Under {
+  readonly drill: string;
+  readonly mode: string;
+  readonly started: string;
+  readonly steps: Step[];
+}
+
+export interface Keep {
+  /** Whether the device keeps it beyond the page. */
+  readonly lasts: boolean;
+  learner(): Learner;
+  setLearner(learner: Learner): void;
+  runs(): Finished[];
+  add(run: Finished): void;
+  under(): Under | undefined;
+  setUnder(under: Under | undefined): void;
+  clear(): void;
+}
+
+const NAMES = ["state", "runs", "run"] as const;
+type Name = (typeof NAMES)[number];
+
+export function keepFor(site: string): Keep {
+  const memory = new Map<Name, string>();
+  const key = (name: Name) => `signpost-training:1:${site}:${name}`;
+  const get = (name: Name): string => {
+    try {
+      return localStorage.getItem(key(name)) ?? memory.get(name) ?? "";
+    } catch {
+      return memory.get(name) ?? "";
+    }
+  };
+  const set = (name: Name, text: string) => {
+    memory.set(name, text);
+    try {
+      localStorage.setItem(key(name), text);
+    } catch {
+      // The page keeps it.
+    }
+  };
+  const json = <T>(name: Name, fits: (value: unknown) => value is T, or: T): T => {
+    try {
+      const value: unknown = JSON.parse(get(name));
+      return fits(value) ? value : or;
+    } catch {
+      return or;
+    }
+  };
+  const isList = (value: unknown): value is Finished[] => Array.isArray(value);
+  const isUnder = (value: unknown): value is Under | undefined => Array.isArray((value as Under | null)?.steps);
+  return {
+    lasts: lasts(key("state")),
+    learner: () => decode(get("state")) ?? { drills: [], run: null },
+    setLearner: (learner) => set("state", encode(learner)),
+    runs: () => json("runs", isList, []),
+    add: (run) => set("runs", JSON.stringify([...json("runs", isList, []), run].slice(-MAX_RUNS))),
+    under: () => json("run", isUnder, undefined),
+    setUnder: (under) => set("run", under ? JSON.stringify(under) : ""),
+    clear() {
+      memory.clear();
+      for (const name of NAMES) {
+        try {
+          localStorage.removeItem(key(name));
+        } catch {
+          // Nothing was kept.
+        }
+      }
+    },
+  };
+}
+
+function lasts(key: string): boolean {
+  try {
+    const before = localStorage.getItem(key);
+    localStorage.setItem(key, before ?? "");
+    if (before === null) localStorage.removeItem(key);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The reader's own day, counted from 1 January 1970. */
+export function dayOf(at: Date): number {
+  return Math.floor((at.getTime() - at.getTimezoneOffset() * 60_000) / 86_400_000);
+}
+
+/** A day as the language of the page writes it. */
+export function writtenDay(day: number): string {
+  const { lang } = document.documentElement;
+  return new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" } as Intl.DateTimeFormatOptions).format(day * 86_400_000);
+}

@@ -1,0 +1,92 @@
+/**
+ * The page of all drills: how far the learner is with each, and the training record to print and to save.
+ * In: the module's element, what the device keeps. Out: copies of templates, files. Never: a name that is kept, a request.
+ */
+import { dayOf, keepFor, writtenDay, type Keep } from "./keep";
+import { markOf, progressOf } from "./learner";
+import { asCSV, asJSON, moment, type Finished, type Record } from "./record";
+import { saidIn, standing, type Said } from "./said";
+import { textOf } from "./words";
+
+export function training(root: HTMLElement): void {
+  const keep = keepFor(root.dataset.site ?? "");
+  const said = saidIn(root);
+  const part = <T extends HTMLElement>(name: string) => root.querySelector<T>(`[data-${name}]`);
+  const status = part("record-status");
+  const name = part<HTMLInputElement>("name");
+  const sure = part("delete-sure");
+  const show = () => {
+    for (const item of root.querySelectorAll<HTMLElement>("[data-key]")) {
+      const progress = progressOf(keep.learner(), markOf(item.dataset.key ?? ""));
+      item.querySelector("[data-state-of]")?.replaceChildren(standing(said, progress, dayOf(new Date())));
+    }
+    showRuns(root, keep, said);
+  };
+  const save = (kind: string) => {
+    const record = recordOf(keep, name?.value ?? "");
+    if (kind === "csv") download(`\ufeff${asCSV(record)}`, "text/csv", "training-record.csv");
+    else download(asJSON(record), "application/json", "training-record.json");
+    status?.replaceChildren(said.copy("saved"));
+  };
+  for (const button of root.querySelectorAll<HTMLElement>("[data-save]")) button.addEventListener("click", () => save(button.dataset.save ?? ""));
+  part("print")?.addEventListener("click", () => window.print());
+  part("delete")?.addEventListener("click", () => {
+    if (!sure) return;
+    sure.hidden = false;
+    sure.focus();
+  });
+  sure?.addEventListener("click", () => {
+    keep.clear();
+    sure.hidden = true;
+    part("delete")?.focus();
+    show();
+    status?.replaceChildren(said.copy("deleted"));
+  });
+  const record = part("record");
+  if (record) record.hidden = false;
+  const lost = part("lost");
+  if (lost) lost.hidden = keep.lasts;
+  const bundle = part("bundle");
+  if (bundle) bundle.textContent = bundleOf() === UNBUNDLED ? (bundle.dataset.none ?? "") : bundleOf();
+  part("today")?.replaceChildren(writtenDay(dayOf(new Date())));
+  show();
+  window.addEventListener("pageshow", (event) => event.persisted && show());
+}
+
+function showRuns(root: HTMLElement, keep: Keep, said: Said): void {
+  const runs = keep.runs();
+  const rows = runs.map((run) =>
+    said.copy("run", {
+      case: textOf(root.querySelector(`[data-key="${CSS.escape(run.drill)}"] [data-case]`)) || run.drill,
+      mode: said.copy(`mode-${run.mode}`),
+      day: writtenDay(dayOf(new Date(run.ended))),
+      number: String(run.points),
+      end: said.copy(`end-${run.verdict}`),
+      time: clock(run.steps.reduce((sum, step) => sum + step.seconds, 0)),
+      hints: String(run.steps.reduce((sum, step) => sum + step.hints, 0)),
+    }),
+  );
+  root.querySelector("[data-runs]")?.replaceChildren(...(rows.length > 0 ? rows : [said.copy("run-none")]));
+}
+
+/** Minutes and seconds. */
+const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
+/** What the page says its bundle is where it is in none. */
+const UNBUNDLED = "unbundled";
+
+const bundleOf = () => document.querySelector<HTMLMetaElement>("meta[name=signpost-bundle]")?.content ?? UNBUNDLED;
+
+export function recordOf(keep: { runs(): Finished[] }, learner: string): Record {
+  return { bundle: bundleOf(), language: document.documentElement.lang, learner: learner.trim(), made: moment(new Date()), runs: keep.runs() };
+}
+
+function download(text: string, type: string, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
