@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"signpost/generator/internal/crawl"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/locale"
 	"signpost/generator/internal/prose"
@@ -114,7 +115,8 @@ func (c *context) termsPage(t *terms.Terms, lang, kind string, at func(string) s
 	if kind != "contact" {
 		p.TOC = p.Support.contents(c, lang)
 	}
-	c.describe(p, &prose.Document{File: doc.File, Front: front}, at, func(l string) bool { return t.Words[l] != nil })
+	c.describe(p, &prose.Document{File: doc.File, Front: front}, at, func(l string) bool { return t.Words[l] != nil },
+		func(s *crawl.Structured) { w.claims(s, kind) })
 	html := ""
 	if kind != "contact" {
 		html = w.html("")

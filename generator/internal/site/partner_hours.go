@@ -29,6 +29,7 @@ type schedule struct {
 	Week   []fact   `json:"week"`   // days and their hours
 	Differ []fact   `json:"differ"` // dates with other hours; Rel says nothing
 	Why    []string `json:"why"`    // of each of them
+	OSM    string   `json:"osm"`    // the same for programs: opening_hours of OpenStreetMap
 }
 
 // hours gives all schedules.
@@ -49,7 +50,7 @@ func (w *pen) hours() *hoursPart {
 }
 
 func (w *pen) schedulePart(s *hours.Schedule) schedule {
-	out := schedule{thing: w.thing("hours-" + s.ID), Key: s.ID, Differ: []fact{}, Why: []string{}}
+	out := schedule{thing: w.thing("hours-" + s.ID), Key: s.ID, Differ: []fact{}, Why: []string{}, OSM: s.OSM(w.c.in.Today, w.shownDays(s))}
 	if s.Zone != nil {
 		out.Zone = w.say("hours-zone", "Zone", s.Zone.String())
 	}
