@@ -59,6 +59,7 @@ type params struct {
 	Search      *searchPage    `json:"search,omitempty"`    // search
 	Support     *support       `json:"support,omitempty"`   // terms, version, contact: partner.go
 	Directory   *directory     `json:"directory,omitempty"` // partners: directory.go
+	Open        bool           `json:"open,omitempty"`      // flow of a partner: the line of help says who is there now
 	Scripts     []string       `json:"scripts,omitempty"`   // paths of scripts that this kind of page has beside the site's
 
 	// Of translations: translation.go.

@@ -34,19 +34,27 @@ type schedule struct {
 
 // hours gives all schedules.
 func (w *pen) hours() *hoursPart {
+	out := &hoursPart{Data: w.hoursData(func(string) bool { return true })}
+	for _, s := range w.t.Hours {
+		out.Schedules = append(out.Schedules, w.schedulePart(s))
+	}
+	return out
+}
+
+// hoursData is what the script needs of some schedules, by their ids.
+func (w *pen) hoursData(of func(id string) bool) string {
 	from, to := hours.Span(w.c.in.Today)
 	data := map[string]hours.Data{}
-	out := &hoursPart{}
 	for _, s := range w.t.Hours {
-		data[s.ID] = s.Data(s.Timeline(from, to))
-		out.Schedules = append(out.Schedules, w.schedulePart(s))
+		if of(s.ID) {
+			data[s.ID] = s.Data(s.Timeline(from, to))
+		}
 	}
 	text, err := json.Marshal(data)
 	if err != nil {
-		return out // numbers and texts alone: it cannot fail
+		return "{}" // numbers and texts alone: it cannot fail
 	}
-	out.Data = string(text)
-	return out
+	return string(text)
 }
 
 func (w *pen) schedulePart(s *hours.Schedule) schedule {

@@ -11,9 +11,9 @@ import (
 	"signpost/generator/internal/terms"
 )
 
-// maxClaimedHours is how many hours a page claims in all. Programs want those of a channel
-// with it, so a schedule stands as often as channels have it.
-const maxClaimedHours = 400
+// maxClaimed is how many hours of channels, and channels of plans, a page claims in all. Programs want them
+// where they belong, so a schedule stands as often as channels have it: that must not grow with what somebody writes.
+const maxClaimed = 400
 
 // claims are what the page of the terms, or of contact, says of the partner to programs: what it says to people, and no more.
 func (w *pen) claims(s *crawl.Structured, kind string) {
@@ -43,7 +43,7 @@ func (w *pen) claims(s *crawl.Structured, kind string) {
 			}
 		}
 	}
-	left := maxClaimedHours
+	left := maxClaimed
 	for _, ch := range w.t.Channels {
 		if c, ok := w.claimedContact(ch); ok {
 			c.Hours, c.Description = w.claimedHours(ch, &left)
@@ -52,7 +52,7 @@ func (w *pen) claims(s *crawl.Structured, kind string) {
 	}
 	s.Partner = &org
 	for _, p := range w.t.Plans {
-		s.Services = append(s.Services, w.claimedService(p, org.ID))
+		s.Services = append(s.Services, w.claimedService(p, org.ID, &left))
 	}
 }
 
@@ -116,7 +116,8 @@ func (w *pen) shownDays(s *hours.Schedule) int {
 	return 365
 }
 
-func (w *pen) claimedService(p terms.Plan, provider string) crawl.Service {
+// claimedService is a plan. Its channels are all there or none.
+func (w *pen) claimedService(p terms.Plan, provider string, left *int) crawl.Service {
 	out := crawl.Service{Name: w.title("plan-" + p.ID), Provider: provider, Terms: w.c.p.Config.BaseURL + termsPath(w.lang)}
 	for _, ch := range w.t.Channels {
 		named := len(p.Channels) == 0 || slices.ContainsFunc(p.Channels, func(r terms.Ref) bool { return r.ID == ch.ID })
@@ -124,6 +125,10 @@ func (w *pen) claimedService(p terms.Plan, provider string) crawl.Service {
 			out.Channels = append(out.Channels, c)
 		}
 	}
+	if len(out.Channels) > *left {
+		out.Channels = nil
+	}
+	*left -= len(out.Channels)
 	v := w.t.Version
 	offer := crawl.Offer{Price: "0", From: v.From.String()}
 	if v.Through != 0 {

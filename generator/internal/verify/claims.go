@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"html"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -163,11 +164,15 @@ func (p *shown) has(t told) bool {
 	case "telephone":
 		return p.links["tel:"+t.value]
 	case "email":
-		return p.links["mailto:"+t.value]
+		return p.links[decoded("mailto:"+t.value)]
 	case "url", "serviceUrl":
-		return p.links[t.value]
-	case "price":
-		return t.value == "0" || strings.Contains(p.text, fold(t.value))
+		return p.links[decoded(t.value)]
+	case "price": // how many zeros stand at its end is the currency's custom
+		amount := t.value
+		if strings.Contains(amount, ".") {
+			amount = strings.TrimRight(strings.TrimRight(amount, "0"), ".")
+		}
+		return amount == "0" || strings.Contains(p.text, fold(amount))
 	case "opens", "closes":
 		return t.value == "00:00" || t.value == "23:59" || p.clocks[t.value]
 	case "validFrom", "validThrough":
@@ -220,7 +225,7 @@ func readShown(data []byte) *shown {
 				var key, value []byte
 				key, value, more = z.TagAttr()
 				if string(key) == "href" && hidden == 0 {
-					out.links[string(value)] = true
+					out.links[decoded(string(value))] = true
 				}
 			}
 		case xhtml.EndTagToken:
@@ -235,6 +240,14 @@ func readShown(data []byte) *shown {
 			}
 		}
 	}
+}
+
+// decoded is an address without percent-encoding, which templates add where it is needed.
+func decoded(address string) string {
+	if s, err := url.PathUnescape(address); err == nil {
+		return s
+	}
+	return address
 }
 
 func twoDigits(n int) string {

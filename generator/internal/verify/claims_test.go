@@ -42,6 +42,14 @@ func TestClaims(t *testing.T) {
 	if got := find(claimsPage); got != "" {
 		t.Fatal(got)
 	}
+	// What templates and currencies write otherwise is the same.
+	same := strings.NewReplacer(`"url":"https://blue.example/"`, `"url":"https://blue.example/é%20x"`, `<a href="https://blue.example/">`, `<a href="https://blue.example/%c3%a9%20x">`)
+	if got := find(same.Replace(claimsPage)); got != "" {
+		t.Error(got)
+	}
+	if got := find(strings.Replace(claimsPage, "€1,490.50", "¥1,490.5", 1)); got != "" {
+		t.Error(got)
+	}
 	for _, c := range []struct{ from, to, want string }{
 		{`"name":"Blue Cloud"`, `"name":"Red Cloud"`, `not to people: "Red Cloud"`},
 		{`"legalName":"Blue Cloud B.V."`, `"legalName":"Blue Cloud Holding"`, "legalName"},
