@@ -24,12 +24,16 @@ type Card struct {
 	Note         string // optional: hours in words, for one
 	Lines        []string
 	Country      string   // optional: its name as on a letter
-	Phones       []string // "+420222000019", in the order of preference
-	Emails       []string
-	Websites     []string
+	Spoken       []string // optional: languages, BCP 47, in the order of preference
+	Phones       []Way    // "+420222000019", in the order of preference
+	Emails       []Way
+	Websites     []Way
 	// Revised is the day of the last change, "2026-09-01"; optional.
 	Revised string
 }
+
+// Way is a number or address. Label says what it is for, in the language of the card; optional.
+type Way struct{ At, Label string }
 
 // Bytes is the card as a file. Lines end in CR LF, as the format has it.
 func (c Card) Bytes() ([]byte, error) {
@@ -45,14 +49,27 @@ func (c Card) Bytes() ([]byte, error) {
 	if len(c.Lines) > 0 {
 		v.AddAddress(&vcard.Address{Field: &vcard.Field{Params: vcard.Params{"TYPE": {"work"}}}, StreetAddress: strings.Join(c.Lines, ", "), Country: c.Country})
 	}
+	for i, l := range c.Spoken {
+		v.Add(vcard.FieldLanguage, &vcard.Field{Value: l, Params: preferred(i, vcard.Params{})})
+	}
+	items := 0
+	add := func(name, value, label string, params vcard.Params) {
+		f := &vcard.Field{Value: value, Params: params}
+		if label != "" { // the standard has no place for it; address books read this one
+			items++
+			f.Group = fmt.Sprintf("item%d", items)
+			v.Add("X-ABLABEL", &vcard.Field{Value: label, Group: f.Group})
+		}
+		v.Add(name, f)
+	}
 	for i, p := range c.Phones {
-		v.Add(vcard.FieldTelephone, &vcard.Field{Value: "tel:" + p, Params: preferred(i, vcard.Params{"TYPE": {"work", "voice"}, "VALUE": {"uri"}})})
+		add(vcard.FieldTelephone, "tel:"+p.At, p.Label, preferred(i, vcard.Params{"TYPE": {"work", "voice"}, "VALUE": {"uri"}}))
 	}
 	for i, e := range c.Emails {
-		v.Add(vcard.FieldEmail, &vcard.Field{Value: e, Params: preferred(i, vcard.Params{"TYPE": {"work"}})})
+		add(vcard.FieldEmail, e.At, e.Label, preferred(i, vcard.Params{"TYPE": {"work"}}))
 	}
 	for i, w := range c.Websites {
-		v.Add(vcard.FieldURL, &vcard.Field{Value: w, Params: preferred(i, vcard.Params{})})
+		add(vcard.FieldURL, w.At, w.Label, preferred(i, vcard.Params{}))
 	}
 	if c.Revised != "" {
 		v.SetValue(vcard.FieldRevision, strings.ReplaceAll(c.Revised, "-", "")+"T000000Z")

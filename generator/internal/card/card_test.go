@@ -12,8 +12,8 @@ import (
 var example = Card{
 	UID: "https://polderwolk.example/", Name: "Polderwolk; “cloud, hulp”", Organisation: "Polderwolk B.V.", Language: "nl",
 	Note: "Ma–do 8.30–17.00 uur\nza 10.00–13.00 uur", Lines: []string{"Verzonnenkade 8", "3511 ZZ Utrecht"}, Country: "Nederland",
-	Phones: []string{"+31300000019", "+31300000020"}, Emails: []string{"hulp@polderwolk.example"},
-	Websites: []string{"https://polderwolk.example/"}, Revised: "2026-09-01",
+	Spoken: []string{"nl", "en"}, Phones: []Way{{"+31300000019", "Telefoon"}, {"+31300000020", ""}}, Emails: []Way{{"hulp@polderwolk.example", "E-mail; hulp"}},
+	Websites: []Way{{"https://polderwolk.example/", ""}}, Revised: "2026-09-01",
 }
 
 // TestBytes reads the lines of a card; their order is fixed.
@@ -64,10 +64,20 @@ func TestReadAgain(t *testing.T) {
 	a := v.Address()
 	got := Card{UID: v.Value(vcard.FieldUID), Name: v.Value(vcard.FieldFormattedName), Organisation: v.Value(vcard.FieldOrganization),
 		Language: v.Get(vcard.FieldFormattedName).Params.Get("LANGUAGE"), Note: v.Value(vcard.FieldNote), Lines: strings.Split(a.StreetAddress, ", "), Country: a.Country,
-		Emails: v.Values(vcard.FieldEmail), Websites: v.Values(vcard.FieldURL), Revised: "2026-09-01"}
-	for _, f := range v[vcard.FieldTelephone] {
-		got.Phones = append(got.Phones, strings.TrimPrefix(f.Value, "tel:"))
+		Spoken: v.Values(vcard.FieldLanguage), Revised: "2026-09-01"}
+	ways := func(name string) (out []Way) {
+		for _, f := range v[name] {
+			w := Way{At: strings.TrimPrefix(f.Value, "tel:")}
+			for _, l := range v["X-ABLABEL"] {
+				if f.Group != "" && l.Group == f.Group {
+					w.Label = l.Value
+				}
+			}
+			out = append(out, w)
+		}
+		return out
 	}
+	got.Phones, got.Emails, got.Websites = ways(vcard.FieldTelephone), ways(vcard.FieldEmail), ways(vcard.FieldURL)
 	if d := cmp.Diff(example, got); d != "" {
 		t.Error(d)
 	}

@@ -216,7 +216,13 @@ another: as terms.json, or as a visiting card.`,
 			var out []byte
 			switch format {
 			case "json":
-				out, err = t.Publish(p.ID).JSON()
+				day, errDay := today()
+				if errDay != nil {
+					return errDay
+				}
+				pub := t.Publish(p.ID)
+				pub.Dated(t, day)
+				out, err = pub.JSON()
 			case "vcard":
 				if lang = cmp.Or(lang, t.Languages[0].ID); t.Words[lang] == nil {
 					return fmt.Errorf("the terms are not published in language %q", lang)

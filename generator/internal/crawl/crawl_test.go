@@ -247,3 +247,39 @@ func TestStructured(t *testing.T) {
 		t.Errorf("%s", all)
 	}
 }
+
+// TestPartner holds what is said of a partner in the words of schema.org; what is not known is left out.
+func TestPartner(t *testing.T) {
+	got := Structured{Lang: "en",
+		Partner: &Organization{ID: "https://x.example/#who", Name: hostile, LEI: "LEI", Numbers: []Number{{"be-kbo", "KBO/BCE", "1"}}, Address: &Postal{Street: "S", Country: "BE"},
+			Contacts: []Contact{{Name: "T", Phone: "+3220000196", Languages: []string{"nl"}, Free: true, Relay: true, Hours: []Hours{{Days: []string{"Monday"}, Opens: "22:00", Closes: "06:00"},
+				{Opens: "00:00", Closes: "00:00", From: "2026-12-24", To: "2026-12-25"}}}}},
+		Services: []Service{{Name: "S", Provider: "https://x.example/#who", Channels: []Contact{{Name: "T", Phone: "+3220000196", Languages: []string{"nl"}}},
+			Offers: []Offer{{Price: "98.50", Currency: "EUR", Unit: "hour", Step: "0.25", VAT: "included", From: "2026-01-01"}, {Price: "3", Currency: "EUR", Unit: "user-month", From: "2026-01-01"},
+				{Price: "0", From: "2026-01-01", To: "2026-12-31"}}}},
+		Partners: Listed{{Name: "A", URL: "https://a.example/"}},
+	}.JSON()
+	if strings.ContainsAny(string(got), "<>&\u2028\u2029") {
+		t.Errorf("a sign that ends a script or a line: %s", got)
+	}
+	escaped, err := json.Marshal(hostile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const context = `"@context":"https://schema.org"`
+	want := `[{` + context + `,"@type":"Organization","@id":"https://x.example/#who","name":` + string(escaped) + `,"leiCode":"LEI",` +
+		`"identifier":[{"@type":"PropertyValue","propertyID":"be-kbo","name":"KBO/BCE","value":"1"}],"address":{"@type":"PostalAddress","streetAddress":"S","addressCountry":"BE"},` +
+		`"contactPoint":[{"@type":"ContactPoint","contactType":"customer support","name":"T","telephone":"+3220000196","contactOption":["TollFree","HearingImpairedSupported"],"availableLanguage":["nl"],` +
+		`"hoursAvailable":[{"@type":"OpeningHoursSpecification","dayOfWeek":["Monday"],"opens":"22:00","closes":"06:00"},` +
+		`{"@type":"OpeningHoursSpecification","opens":"00:00","closes":"00:00","validFrom":"2026-12-24","validThrough":"2026-12-25"}]}]},` +
+		`{` + context + `,"@type":"Service","name":"S","provider":{"@id":"https://x.example/#who"},` +
+		`"availableChannel":[{"@type":"ServiceChannel","name":"T","availableLanguage":["nl"],"servicePhone":{"@type":"ContactPoint","contactType":"customer support","telephone":"+3220000196"}}],"offers":[` +
+		`{"@type":"Offer","price":"98.50","priceCurrency":"EUR","priceSpecification":{"@type":"UnitPriceSpecification","price":"98.50","priceCurrency":"EUR","unitCode":"HUR","unitText":"hour",` +
+		`"billingIncrement":"0.25","valueAddedTaxIncluded":true},"validFrom":"2026-01-01"},` +
+		`{"@type":"Offer","price":"3","priceCurrency":"EUR","priceSpecification":{"@type":"UnitPriceSpecification","price":"3","priceCurrency":"EUR","unitText":"user-month"},"validFrom":"2026-01-01"},` +
+		`{"@type":"Offer","price":"0","validFrom":"2026-01-01","validThrough":"2026-12-31"}]},` +
+		`{` + context + `,"@type":"ItemList","itemListElement":[{"@type":"ListItem","position":1,"name":"A","item":{"@type":"Organization","name":"A","url":"https://a.example/"}}]}]`
+	if d := cmp.Diff(want, string(got)); d != "" {
+		t.Error(d)
+	}
+}

@@ -44,6 +44,10 @@ type Structured struct {
 	Questions []Question
 	Lang      string // of the questions
 	HowTo     *HowTo
+
+	Partner  *Organization // the page is about
+	Services []Service     // of the partner
+	Partners Listed        // that the page lists
 }
 
 // JSON is the content of one script element of type application/ld+json; nil
@@ -62,6 +66,15 @@ func (s Structured) JSON() []byte {
 	}
 	if s.HowTo != nil && len(s.HowTo.Steps) > 0 {
 		all = append(all, howTo(s.HowTo))
+	}
+	if s.Partner != nil {
+		all = append(all, organization(*s.Partner, schema))
+	}
+	for _, x := range s.Services {
+		all = append(all, service(x))
+	}
+	if len(s.Partners) > 0 {
+		all = append(all, listed(s.Partners))
 	}
 	var data []byte
 	var err error

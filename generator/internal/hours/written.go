@@ -3,7 +3,6 @@ package hours
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -36,57 +35,6 @@ func clock(minute int) string {
 		minute -= dayMinutes
 	}
 	return fmt.Sprintf("%02d:%02d", minute/60, minute%60)
-}
-
-// OSM writes the hours as OpenStreetMap's opening_hours does: the week, then the days of a
-// span that differ, each with its date. It has no "PH": which days those are is not
-// the same for all who read it, nor for all who work.
-func (s *Schedule) OSM(from Date, n int) string {
-	var rules []string
-	differ := s.Differences(from, n)
-	switch {
-	case s.Always() && len(differ) == 0:
-		rules = append(rules, "24/7")
-	case s.Always():
-		rules = append(rules, "open")
-	default:
-		for _, w := range s.ByWeek() {
-			if len(w.Hours) == 0 {
-				continue
-			}
-			days := w.Days[0].String()[:2]
-			if k := len(w.Days); k > 1 {
-				days += "-" + w.Days[k-1].String()[:2]
-			}
-			rules = append(rules, days+" "+osmHours(w.Hours))
-		}
-	}
-	for _, d := range differ {
-		rules = append(rules, osmDates(d.From, d.To)+" "+osmHours(d.Hours))
-	}
-	return strings.Join(rules, "; ")
-}
-
-func osmHours(day Day) string {
-	if len(day) == 0 {
-		return "off"
-	}
-	var parts []string
-	for _, r := range day {
-		parts = append(parts, clock(r.From)+"-"+clock(r.To))
-	}
-	return strings.Join(parts, ",")
-}
-
-func osmDates(from, to Date) string {
-	text := from.Time().Format("2006 Jan 02")
-	switch {
-	case from == to:
-		return text
-	case from.Time().Format("2006 Jan") == to.Time().Format("2006 Jan"):
-		return text + "-" + to.Time().Format("02")
-	}
-	return text + "-" + to.Time().Format("2006 Jan 02")
 }
 
 // Specification is one OpeningHoursSpecification of schema.org, as plain

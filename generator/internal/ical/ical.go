@@ -8,7 +8,9 @@ package ical
 
 import (
 	"bytes"
+	"crypto/sha1"
 	"fmt"
+	"strings"
 	"time"
 
 	ics "github.com/arran4/golang-ical"
@@ -17,18 +19,29 @@ import (
 // Calendar is a file. Name and the summaries are plain text.
 type Calendar struct {
 	Product string // who wrote it, as in "-//Signpost//EN"
+	Lang    string // optional: the language of the summaries, BCP 47
 	Name    string
 	Stamp   time.Time     // when what it says was known
 	Refresh time.Duration // how often to ask again, whole hours; 0: not said
 	Events  []Event
 }
 
-// Event is a span of time. Its UID is the same in every calendar that holds it.
+// Event is a span of time. Its UID is the same in every calendar that holds it, and no other event of the world has it: see UID.
 type Event struct {
 	UID      string
 	From, To time.Time // To is not part of it
 	AllDay   bool      // From and To are dates
 	Summary  string
+}
+
+// UID makes an identifier of a name: the same for the same name, and without a name of a host or person in it, as RFC 7986 (5.3)
+// asks. It is a UUID of version 5 in the namespace of addresses (RFC 9562, 5.5 and 6.6), so parts should begin with an
+// address that is its owner's alone.
+func UID(parts ...string) string {
+	urls := []byte{0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8}
+	u := sha1.Sum(append(urls, strings.Join(parts, "#")...))
+	u[6], u[8] = u[6]&0x0f|0x50, u[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:16])
 }
 
 // Write gives the file, with the line ends of the standard.
@@ -50,7 +63,11 @@ func Write(c Calendar) ([]byte, error) {
 			v.SetStartAt(e.From)
 			v.SetEndAt(e.To)
 		}
-		v.SetSummary(e.Summary)
+		if c.Lang != "" {
+			v.SetSummary(e.Summary, &ics.KeyValues{Key: string(ics.ParameterLanguage), Value: []string{c.Lang}})
+		} else {
+			v.SetSummary(e.Summary)
+		}
 		v.SetTimeTransparency(ics.TransparencyTransparent) // it makes nobody busy
 	}
 	var b bytes.Buffer

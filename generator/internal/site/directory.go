@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"signpost/generator/internal/crawl"
 	"signpost/generator/internal/locale"
 	"signpost/generator/internal/prose"
 	"signpost/generator/internal/terms"
@@ -57,6 +58,8 @@ type listed struct {
 	Languages string `json:"languages"` // ids, for the script
 	Products  string `json:"products"`
 	Always    bool   `json:"always"` // somebody is there at any time
+
+	claimed crawl.Organization
 }
 
 func directoryPath(lang string) string { return tagPath(lang) + "partners/" }
@@ -163,6 +166,7 @@ func (c *context) listed(p *terms.Partner, lang string) listed {
 		out.About = locale.NewTypesetter(out.Lang).Text(w.doc.Front.Description)
 	}
 	var spoken []terms.Ref
+	var reached []terms.Channel
 	for _, ch := range t.Channels {
 		for _, r := range ch.Languages {
 			if !slices.ContainsFunc(spoken, func(o terms.Ref) bool { return o.ID == r.ID }) {
@@ -175,9 +179,11 @@ func (c *context) listed(p *terms.Partner, lang string) listed {
 				label += " (" + w.languages(ch.Languages) + ")" // what tells them apart
 			}
 			out.Contacts = append(out.Contacts, fact{label, w.reached(ch), href(ch), false})
+			reached = append(reached, ch)
 		}
 	}
 	out.Contacts = append(out.Contacts, w.website(w.say("contact-website"), t.Organisation.Website))
+	out.claimed = w.claimed(reached)
 	var ids, sold []string
 	for _, r := range spoken {
 		ids = append(ids, r.ID)
@@ -223,13 +229,22 @@ func (c *context) directoryJobs(lang string) []func() (string, []byte, error) {
 			p.Section = directoryPath(lang)
 			p.Scripts = []string{c.assets.scripts["partners"]}
 			p.Directory = page
-			c.describe(p, &prose.Document{Front: front}, func(l string) string { return directoryPath(l) + rest }, func(string) bool { return true })
+			c.describe(p, &prose.Document{Front: front}, func(l string) string { return directoryPath(l) + rest }, func(string) bool { return true }, page.claims)
 			name := "content/" + lang + "/_directory" + strings.TrimSuffix("-"+strings.ReplaceAll(rest, "/", "-"), "-") + ".md"
 			data, err := file(c.typeset(lang, front.Title), "partners", "/"+at, p, nil)
 			return name, data, err
 		})
 	}
 	return jobs
+}
+
+// claims lists the partners of the page for programs.
+func (d *directory) claims(s *crawl.Structured) {
+	for _, country := range d.Countries {
+		for _, p := range country.Partners {
+			s.Partners = append(s.Partners, p.claimed)
+		}
+	}
 }
 
 // directoryFront is the title of a page of the directory; rest is its path below it.

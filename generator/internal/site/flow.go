@@ -111,6 +111,7 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	p := c.common("flow", lang, func(l string) string { return flowPath(f.Name, l) }, doc.Front)
 	p.Breadcrumbs = c.above("", lang)
 	p.Scripts = []string{c.assets.scripts["flow-page"]}
+	c.open(p)
 	r, used := c.flowRenderer(lang)
 	html := r.Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
 	p.Flow = c.flowPage(f, a, lang, p.Path, r)

@@ -63,6 +63,7 @@ type params struct {
 	Training    *training      `json:"training,omitempty"`  // training: training.go
 	Drills      *drillsPage    `json:"drills,omitempty"`    // drills: training.go
 	Train       string         `json:"train,omitempty"`     // home, flow: path of the page to train on
+	Open        bool           `json:"open,omitempty"`      // flow of a partner: the line of help says who is there now
 	Scripts     []string       `json:"scripts,omitempty"`   // paths of scripts that this kind of page has beside the site's
 
 	// Of translations: translation.go.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"signpost/generator/internal/crawl"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/locale"
 	"signpost/generator/internal/prose"
@@ -23,6 +24,8 @@ type helpLine struct {
 	Channels []channel `json:"channels"` // those that are for every severity
 	Contact  string    `json:"contact"`  // path of the page of contact and hours
 	Terms    string    `json:"terms"`    // path of the terms
+	Data     string    `json:"data"`     // of the hours of the channels, for the script
+	State    string    `json:"state"`    // ids of schedules, where all channels are answered during the same; then they have none
 }
 
 // help gives the line of a language; nil for a site that is no partner's.
@@ -32,12 +35,29 @@ func (c *context) help(lang string) *helpLine {
 	}
 	w := c.pen(c.p.Partner.Current, lang, termsPath(lang), nowhere)
 	out := &helpLine{Partner: w.partner(), Contact: sheetPath(lang), Terms: termsPath(lang)}
+	var named []string // schedules
 	for _, ch := range w.t.Channels {
 		if len(ch.Severities) == 0 && ch.By != "visit" {
-			out.Channels = append(out.Channels, channel{ID: ch.ID, By: ch.By, Title: w.heading("channel-" + ch.ID), At: w.reached(ch), Href: href(ch)})
+			x := channel{ID: ch.ID, By: ch.By, Title: w.heading("channel-" + ch.ID), At: w.reached(ch), Href: href(ch), State: w.answered(ch)}
+			out.Channels, named = append(out.Channels, x), append(named, strings.Fields(x.State)...)
 		}
 	}
+	same := func(x channel) bool { return x.State == out.Channels[0].State }
+	if len(out.Channels) > 0 && !slices.ContainsFunc(out.Channels, func(x channel) bool { return !same(x) }) {
+		out.State = out.Channels[0].State // said once
+		for i := range out.Channels {
+			out.Channels[i].State = ""
+		}
+	}
+	out.Data = w.hoursData(func(id string) bool { return slices.Contains(named, id) })
 	return out
+}
+
+// open makes the line of help on a page say who is there now.
+func (c *context) open(p *params) {
+	if c.p.Partner != nil {
+		p.Open, p.Scripts = true, append(p.Scripts, c.assets.scripts["hours-page"])
+	}
 }
 
 // reviewed reports whether flows have pages for experts to approve them: what a
@@ -114,7 +134,8 @@ func (c *context) termsPage(t *terms.Terms, lang, kind string, at func(string) s
 	if kind != "contact" {
 		p.TOC = p.Support.contents(c, lang)
 	}
-	c.describe(p, &prose.Document{File: doc.File, Front: front}, at, func(l string) bool { return t.Words[l] != nil })
+	c.describe(p, &prose.Document{File: doc.File, Front: front}, at, func(l string) bool { return t.Words[l] != nil },
+		func(s *crawl.Structured) { w.claims(s, kind) })
 	html := ""
 	if kind != "contact" {
 		html = w.html("")

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"path"
 	"strings"
 	"time"
 
@@ -27,7 +28,9 @@ func (c *context) partnerFiles(out map[string][]byte) {
 		return
 	}
 	t := p.Current
-	if data, err := t.Publish(p.ID).JSON(); err == nil {
+	pub := t.Publish(p.ID)
+	pub.Dated(t, c.in.Today)
+	if data, err := pub.JSON(); err == nil {
 		out[fileTerms], out[fileSchema] = data, terms.PublishedSchema
 	}
 	for _, l := range c.p.Languages {
@@ -49,7 +52,8 @@ func (c *context) calendar(lang string) ical.Calendar {
 	p := c.p.Partner
 	w := c.pen(p.Current, lang, termsPath(lang), everywhere)
 	from, to := hours.Span(c.in.Today)
-	out := ical.Calendar{Product: "-//Signpost//EN", Name: w.plain(w.partner()), Stamp: c.in.Today.Time(), Refresh: 24 * time.Hour}
+	owner := w.t.Organisation.Website
+	out := ical.Calendar{Product: "-//Signpost//EN", Lang: lang, Name: w.plain(w.say("calendar-name", "Partner", w.t.Organisation.Known())), Stamp: c.in.Today.Time(), Refresh: 24 * time.Hour}
 	words := w.labels("days-off")
 	for _, s := range w.t.Hours {
 		name := w.plain(w.heading("hours-" + s.ID))
@@ -57,11 +61,11 @@ func (c *context) calendar(lang string) ical.Calendar {
 			continue // nothing ever changes: an event for every day would say so
 		}
 		for _, in := range s.Timeline(from, to).Open {
-			out.Events = append(out.Events, ical.Event{UID: fmt.Sprintf("open-%d-%s@%s", in.From, s.ID, p.ID),
+			out.Events = append(out.Events, ical.Event{UID: ical.UID(owner, "open", s.ID, fmt.Sprint(in.From)),
 				From: time.Unix(in.From*60, 0).UTC(), To: time.Unix(in.To*60, 0).UTC(), Summary: name})
 		}
 		for _, d := range s.Differences(c.in.Today, 365) {
-			out.Events = append(out.Events, ical.Event{UID: fmt.Sprintf("day-%s-%s@%s", d.From, s.ID, p.ID), From: d.From.Time(), To: (d.To + 1).Time(), AllDay: true,
+			out.Events = append(out.Events, ical.Event{UID: ical.UID(owner, "day", s.ID, d.From.String()), From: d.From.Time(), To: (d.To + 1).Time(), AllDay: true,
 				Summary: w.plain(w.say("review-colon", "Text", name) + " " + w.ranges(d.Hours) + " (" + w.reason(d, words) + ")")})
 		}
 	}
@@ -97,8 +101,12 @@ func securityText(s *terms.Security, languages []string) []byte {
 
 // files are the links to what programs read.
 func (w *pen) files() []fact {
-	return []fact{{Label: w.say("files-terms"), Value: fileTerms, Href: fileTerms},
+	out := []fact{{Label: w.say("files-terms"), Value: fileTerms, Href: fileTerms},
 		{Label: w.say("files-schema"), Value: fileSchema, Href: fileSchema},
 		{Label: w.say("files-card"), Value: fileCard, Href: termsPath(w.lang) + fileCard},
 		{Label: w.say("files-calendar"), Value: fileCalendar, Href: termsPath(w.lang) + fileCalendar}}
+	if w.t.Legal.Security != nil {
+		out = append(out, fact{Label: w.say("files-security"), Value: path.Base(fileSecurity), Href: fileSecurity})
+	}
+	return out
 }

@@ -29,27 +29,36 @@ type schedule struct {
 	Week   []fact   `json:"week"`   // days and their hours
 	Differ []fact   `json:"differ"` // dates with other hours; Rel says nothing
 	Why    []string `json:"why"`    // of each of them
+	OSM    string   `json:"osm"`    // the same for programs: opening_hours of OpenStreetMap
 }
 
 // hours gives all schedules.
 func (w *pen) hours() *hoursPart {
-	from, to := hours.Span(w.c.in.Today)
-	data := map[string]hours.Data{}
-	out := &hoursPart{}
+	out := &hoursPart{Data: w.hoursData(func(string) bool { return true })}
 	for _, s := range w.t.Hours {
-		data[s.ID] = s.Data(s.Timeline(from, to))
 		out.Schedules = append(out.Schedules, w.schedulePart(s))
 	}
-	text, err := json.Marshal(data)
-	if err != nil {
-		return out // numbers and texts alone: it cannot fail
-	}
-	out.Data = string(text)
 	return out
 }
 
+// hoursData is what the script needs of some schedules, by their ids.
+func (w *pen) hoursData(of func(id string) bool) string {
+	from, to := hours.Span(w.c.in.Today)
+	data := map[string]hours.Data{}
+	for _, s := range w.t.Hours {
+		if of(s.ID) {
+			data[s.ID] = s.Data(s.Timeline(from, to))
+		}
+	}
+	text, err := json.Marshal(data)
+	if err != nil {
+		return "{}" // numbers and texts alone: it cannot fail
+	}
+	return string(text)
+}
+
 func (w *pen) schedulePart(s *hours.Schedule) schedule {
-	out := schedule{thing: w.thing("hours-" + s.ID), Key: s.ID, Differ: []fact{}, Why: []string{}}
+	out := schedule{thing: w.thing("hours-" + s.ID), Key: s.ID, Differ: []fact{}, Why: []string{}, OSM: s.OSM(w.c.in.Today, w.shownDays(s))}
 	if s.Zone != nil {
 		out.Zone = w.say("hours-zone", "Zone", s.Zone.String())
 	}

@@ -14,8 +14,9 @@ type social struct {
 
 // describe fills what a page says of itself to machines: its translations, and
 // where the site has an address, how it is shown where it is shared, and what
-// it is. Programs read that: the words are as their authors wrote them.
-func (c *context) describe(p *params, doc *prose.Document, at func(lang string) string, in func(lang string) bool) {
+// it is. Programs read that: the words are as their authors wrote them. What more there is to claim
+// is added last.
+func (c *context) describe(p *params, doc *prose.Document, at func(lang string) string, in func(lang string) bool, more ...func(*crawl.Structured)) {
 	base := c.p.Config.BaseURL
 	if base == "" {
 		return
@@ -48,6 +49,9 @@ func (c *context) describe(p *params, doc *prose.Document, at func(lang string) 
 	s.Crumbs = append(s.Crumbs, crawl.Crumb{Name: front.Title, URL: base + p.Path})
 	if p.Kind == "page" {
 		c.claims(&s, doc, base+p.Path)
+	}
+	for _, add := range more {
+		add(&s)
 	}
 	p.Structured = string(s.JSON())
 }

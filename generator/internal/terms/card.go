@@ -1,7 +1,10 @@
 package terms
 
 import (
+	"slices"
+
 	"signpost/generator/internal/card"
+	"signpost/generator/internal/locale"
 )
 
 // Card is the visiting card of the partner in one of the languages of the
@@ -9,20 +12,34 @@ import (
 // cannot say so.
 func (t *Terms) Card(lang string) card.Card {
 	o := t.Organisation
-	out := card.Card{UID: o.Website, Name: o.Known(), Organisation: o.Name, Language: lang, Lines: o.Address, Country: o.Country,
-		Websites: []string{o.Website}, Revised: day(t.Version.Published)}
-	if doc := t.Words[lang]; doc != nil {
+	out := card.Card{UID: o.Website, Name: o.Known(), Organisation: o.Name, Language: lang, Lines: o.Address, Country: locale.NewFormat(lang).Country(o.Country),
+		Websites: []card.Way{{At: o.Website}}, Revised: day(t.Version.Published)}
+	doc := t.Words[lang]
+	if doc != nil {
 		out.Note = doc.Front.Description
 	}
 	for _, c := range t.Channels {
-		switch {
-		case len(c.Severities) > 0:
-		case c.By == "phone":
-			out.Phones = append(out.Phones, c.At)
-		case c.By == "email":
-			out.Emails = append(out.Emails, c.At)
-		case c.By == "portal" || c.By == "form":
-			out.Websites = append(out.Websites, c.At)
+		if len(c.Severities) > 0 {
+			continue
+		}
+		way := card.Way{At: c.At}
+		if doc != nil && doc.Section("channel-"+c.ID) != nil {
+			way.Label = doc.Section("channel-" + c.ID).Title
+		}
+		switch c.By {
+		case "phone":
+			out.Phones = append(out.Phones, way)
+		case "email":
+			out.Emails = append(out.Emails, way)
+		case "portal", "form", "chat":
+			out.Websites = append(out.Websites, way)
+		default: // where the address is
+			continue
+		}
+		for _, l := range c.Languages {
+			if !slices.Contains(out.Spoken, l.ID) {
+				out.Spoken = append(out.Spoken, l.ID)
+			}
 		}
 	}
 	return out

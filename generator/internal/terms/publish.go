@@ -230,6 +230,10 @@ type (
 		Days     map[string][]string `json:"days,omitempty"`
 		Closures []PublishedClosure  `json:"closures,omitempty"`
 		For      []string            `json:"severities,omitempty"`
+		// OpeningHours and MapTag are opening_hours of OpenStreetMap, added by Dated: with the dates of
+		// a year, and without any.
+		OpeningHours string `json:"openingHours,omitempty"`
+		MapTag       string `json:"mapTag,omitempty"`
 	}
 	// PublishedHolidays says which days are off.
 	PublishedHolidays struct {

@@ -49,6 +49,14 @@ func (w writer) hours(s *hours.Schedule) PublishedHours {
 	return out
 }
 
+// Dated adds what follows from the day of a build: opening hours as OpenStreetMap writes them, with the dates
+// of a year from that day on.
+func (p *Published) Dated(t *Terms, today hours.Date) {
+	for i, s := range t.Hours {
+		p.Hours[i].OpeningHours, p.Hours[i].MapTag = s.OSM(today, 365), s.MapTag()
+	}
+}
+
 // dateOrYearly is a date, or one of each year: 2026-12-24, 12-24.
 func dateOrYearly(d hours.Date, month time.Month, day int) string {
 	if month != 0 {

@@ -12,6 +12,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v3"
 
+	"signpost/generator/internal/hours"
 	"signpost/generator/internal/source"
 )
 
@@ -187,7 +188,14 @@ func TestPublishedSchema(t *testing.T) {
 			continue
 		}
 		for _, v := range loadExample(t, e.Name()).Versions {
-			data, err := v.Publish(e.Name()).JSON()
+			pub := v.Publish(e.Name())
+			pub.Dated(v, hours.MakeDate(2026, time.November, 26))
+			for _, h := range pub.Hours {
+				if h.OpeningHours == "" || h.MapTag == "" {
+					t.Errorf("%s: hours %s are not written", e.Name(), h.ID)
+				}
+			}
+			data, err := pub.JSON()
 			if err != nil {
 				t.Fatal(err)
 			}

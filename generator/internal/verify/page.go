@@ -162,4 +162,5 @@ func (s *scanner) settlePage() {
 	if pg.mains == 0 {
 		s.problem(-1, "out-main", "the page has no main")
 	}
+	s.settleTold()
 }

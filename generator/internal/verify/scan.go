@@ -43,6 +43,10 @@ type pageState struct {
 	early                                    int // offset of the first of script, link, style without policy before, or -1
 	titles, headings, mains                  int
 	link                                     openLink
+
+	// Of structured data: what people must find on the page, the ids of things, and those that are named.
+	told           []told
+	claimed, named []string
 }
 
 type idAt struct {

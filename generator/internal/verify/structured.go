@@ -8,21 +8,6 @@ import (
 	"strings"
 )
 
-// claims are the types of schema.org that a page may claim, each with the
-// properties that it must have.
-var claims = map[string][]string{
-	"WebSite":        {"name", "url"},
-	"SearchAction":   {"target", "query-input"},
-	"EntryPoint":     {"urlTemplate"},
-	"BreadcrumbList": {"itemListElement"},
-	"ListItem":       {"position", "name", "item"},
-	"FAQPage":        {"mainEntity"},
-	"Question":       {"name", "acceptedAnswer"},
-	"Answer":         {"text"},
-	"HowTo":          {"name", "step"},
-	"HowToStep":      {"name", "text"},
-}
-
 // structured judges the JSON-LD of a page. What it says is read by programs
 // alone, so that nobody would see that it is wrong.
 func (s *scanner) structured(raw []byte, off int) {
@@ -56,29 +41,51 @@ func (s *scanner) structured(raw []byte, off int) {
 		}
 		s.claim(m, raw, off)
 	}
+	for _, id := range s.page.named {
+		if !slices.Contains(s.page.claimed, id) {
+			s.problem(off, "out-structured-data", "nothing in the data is %s", quote(id))
+		}
+	}
 }
 
 // claim judges one object and those in it.
 func (s *scanner) claim(m map[string]any, raw []byte, off int) {
 	kind, _ := m["@type"].(string)
+	if id, ok := m["@id"].(string); ok && len(m) == 1 {
+		s.page.named = append(s.page.named, id)
+		return
+	} else if ok {
+		s.page.claimed = append(s.page.claimed, id)
+	}
 	needed, known := claims[kind]
 	if !known {
 		s.problem(off, "out-structured-data", "the data claims %s, which no page does", quote(kind))
 		return
 	}
 	for _, key := range needed {
-		if v, ok := m[key]; !ok || v == "" || empty(v) {
-			s.problem(off, "out-structured-data", "a %s has no %s", kind, quote(key))
+		if !slices.ContainsFunc(strings.Split(key, "|"), func(k string) bool { v, ok := m[k]; return ok && v != "" && !empty(v) }) {
+			s.problem(off, "out-structured-data", "%s has no %s", kind, quote(key))
 		}
 	}
+	s.pairs(kind, m, off)
 	keys := make([]string, 0, len(m))
 	for key := range m {
 		keys = append(keys, key)
 	}
 	slices.Sort(keys)
 	for _, key := range keys {
+		if list, several := m[key].([]any); several && lists(key) {
+			for _, item := range list {
+				s.form(kind, key, item, raw, off)
+			}
+			continue
+		}
+		s.form(kind, key, m[key], raw, off)
 		switch v := m[key].(type) {
 		case string:
+			if ofPartner(kind) {
+				continue // form has followed its addresses
+			}
 			at := v
 			if key == "urlTemplate" {
 				at, _, _ = strings.Cut(v, "?") // the page that takes the query
@@ -95,8 +102,8 @@ func (s *scanner) claim(m map[string]any, raw []byte, off int) {
 					s.problem(off, "out-structured-data", "%s holds something that is no object", quote(key))
 					continue
 				}
-				if kind == "BreadcrumbList" && child["position"] != float64(i+1) {
-					s.problem(off, "out-structured-data", "item %d of the breadcrumbs does not say so", i+1)
+				if (kind == "BreadcrumbList" || kind == "ItemList") && child["position"] != float64(i+1) {
+					s.problem(off, "out-structured-data", "item %d of a list does not say so", i+1)
 				}
 				s.claim(child, raw, off)
 			}
