@@ -17,7 +17,8 @@ import (
 var allowed = map[string]struct{ ours, only string }{
 	"diag":        {"", ""},
 	"source":      {"diag", "go.yaml.in/yaml/v3"},
-	"brand":       {"diag source", ""},
+	"media":       {"diag", "golang.org/x/image"},
+	"brand":       {"diag source media", ""},
 	"config":      {"diag source brand", ""},
 	"decision":    {"diag source", ""},
 	"automaton":   {"diag decision", ""},
@@ -25,7 +26,6 @@ var allowed = map[string]struct{ ours, only string }{
 	"tabular":     {"diag source decision", ""},
 	"prose":       {"diag source", "github.com/yuin/goldmark"},
 	"parity":      {"diag prose", ""},
-	"media":       {"diag", "golang.org/x/image"},
 	"mslearn":     {"diag source prose parity media", "golang.org/x/net/html"},
 	"stem":        {"", "github.com/blevesearch/snowballstem"},
 	"wording":     {"stem", ""},
@@ -36,7 +36,8 @@ var allowed = map[string]struct{ ours, only string }{
 	"ical":        {"", "github.com/arran4/golang-ical"},
 	"legalid":     {"", ""},
 	"card":        {"", "github.com/emersion/go-vcard"},
-	"terms":       {"diag source brand locale hours legalid card prose", ""},
+	"lookalike":   {"", ""},
+	"terms":       {"diag source brand locale hours legalid lookalike card prose", ""},
 	"confine":     {"diag source media", ""},
 	"orthography": {"diag source prose locale", ""},
 	"project":     {"diag source brand config decision prose locale media ledger spelling orthography hours terms", ""},
@@ -50,7 +51,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"verify":      {"diag", "golang.org/x/net/html"},
 	"publish":     {"diag", "github.com/gofrs/flock"},
 	"serve":       {"diag", ""},
-	"cli":         {"diag source brand config decision automaton export tabular prose parity media mslearn locale ledger hours terms card confine orthography project check exchange component policy crawl site verify publish serve", "github.com/spf13/cobra"},
+	"cli":         {"diag source brand config decision automaton export tabular prose parity media mslearn locale ledger hours lookalike terms card confine orthography project check exchange component policy crawl site verify publish serve", "github.com/spf13/cobra"},
 }
 
 // TestImports holds the imports of every package against the table, and the

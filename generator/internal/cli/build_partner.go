@@ -119,6 +119,7 @@ func (a *app) runPartners(ctx context.Context, b partnerBuild) error {
 func (a *app) soundPartners(ctx context.Context, g *guard, l *loaded, ids []string, today hours.Date, skip bool) ([]string, error) {
 	var told []guarded
 	var sound, broken []string
+	var bearers []bearer
 	for some := range slices.Chunk(ids, 16) {
 		read, err := g.all(ctx, some, today)
 		if err != nil {
@@ -129,13 +130,14 @@ func (a *app) soundPartners(ctx context.Context, g *guard, l *loaded, ids []stri
 			if p.list.HasErrors() {
 				broken = append(broken, p.ID)
 			} else {
-				sound = append(sound, p.ID)
+				sound, bearers = append(sound, p.ID), append(bearers, bearerOf(p.Partner))
 			}
 			if len(p.list) > 0 {
 				told = append(told, guarded{files: p.files, list: p.list})
 			}
 		}
 	}
+	told = append(told, ofPartners(l, bearers))
 	if list := clash(l, "terms", true); list != nil {
 		told = append(told, ofProject(l, list))
 		sound = nil // no partner's site can be built
