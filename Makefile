@@ -35,6 +35,7 @@ e2e: site e2e/node_modules/.installed
 	bin/signpost -C e2e/fixtures/translations build --out $(CURDIR)/bin/translations
 	bin/signpost build --components --out bin/components
 	bin/signpost build --partner all --date 2026-11-26 --out bin/partners
+	HOSTILE=$(CURDIR)/bin/hostile go test -count=1 -vet=off -run '^TestMarkupPages$$' ./generator
 	SITE=$(CURDIR)/$(SITE) TYPES=$(CURDIR)/bin/types PROJECT=$(CURDIR) npm --prefix e2e test
 
 # Screenshots of ten pages in five languages, for people to look at: e2e/results/sheets/index.html leads to them.

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net"
@@ -201,7 +202,7 @@ func besideTexts(t *testing.T, add func(string, string, func(*testing.T, string,
 		}
 		text, err := strconv.Unquote(`"` + strings.ReplaceAll(quoted, `"`, `\"`) + `"`)
 		must(t, err)
-		add(fmt.Sprintf("facts %.40q", quoted), code, put("terms.yaml", text))
+		add(fmt.Sprintf("facts %.40q", quoted), cmp.Or(code, ": error: "), put("terms.yaml", text))
 	}
 	add("facts, a bomb", "[yaml-profile]", put("terms.yaml", bomb()))
 	add("facts, deep", "[yaml-", put("terms.yaml", strings.Repeat("- ", 120_000)+"a"))
