@@ -41,6 +41,9 @@ const factRules = 2
 var remainsForm = regexp.MustCompile(`ZgotmplZ|HAHAHUGO|%![-\w]?\(|map\[(?:\]|[-.\w\x{80}-\x{10ffff}]{0,64}:)|<nil>|<no value>|\[i18n\] |\[object Object\]`)
 
 func remains(line string) (int, string) {
+	if !strings.ContainsAny(line, "Z%[<H") { // what each of them holds: most lines have none
+		return -1, ""
+	}
 	m := remainsForm.FindStringIndex(line)
 	if m == nil {
 		return -1, ""
