@@ -38,6 +38,7 @@ e2e: site e2e/node_modules/.installed
 	rm -rf bin/flows
 	bin/signpost bundle --date 2026-11-26 --expires 2098-12-31 -o bin/bundle.zip
 	bin/signpost bundle --format html --flow coverage -o bin/flows
+	HOSTILE=$(CURDIR)/bin/hostile go test -count=1 -vet=off -run '^TestMarkupPages$$' ./generator
 	SITE=$(CURDIR)/$(SITE) TYPES=$(CURDIR)/bin/types PROJECT=$(CURDIR) npm --prefix e2e test
 
 # Screenshots of ten pages in five languages, for people to look at: e2e/results/sheets/index.html leads to them.

@@ -17,7 +17,8 @@ import (
 var allowed = map[string]struct{ ours, only string }{
 	"diag":        {"", ""},
 	"source":      {"diag", "go.yaml.in/yaml/v3"},
-	"brand":       {"diag source", ""},
+	"media":       {"diag", "golang.org/x/image"},
+	"brand":       {"diag source media", ""},
 	"config":      {"diag source brand", ""},
 	"decision":    {"diag source", ""},
 	"automaton":   {"diag decision", ""},
@@ -27,7 +28,6 @@ var allowed = map[string]struct{ ours, only string }{
 	"drill":       {"diag decision automaton prose", ""},
 	"record":      {"decision automaton drill", ""},
 	"parity":      {"diag prose", ""},
-	"media":       {"diag", "golang.org/x/image"},
 	"mslearn":     {"diag source prose parity media", "golang.org/x/net/html"},
 	"stem":        {"", "github.com/blevesearch/snowballstem"},
 	"wording":     {"stem", ""},
@@ -38,7 +38,8 @@ var allowed = map[string]struct{ ours, only string }{
 	"ical":        {"", "github.com/arran4/golang-ical"},
 	"legalid":     {"", ""},
 	"card":        {"", "github.com/emersion/go-vcard"},
-	"terms":       {"diag source brand locale hours legalid card prose", ""},
+	"lookalike":   {"", ""},
+	"terms":       {"diag source brand locale hours legalid lookalike card prose", ""},
 	"confine":     {"diag source media", ""},
 	"orthography": {"diag source prose locale", ""},
 	"project":     {"diag source brand config decision prose locale media ledger spelling orthography hours terms", ""},
@@ -54,7 +55,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"bundle":      {"diag offline", "golang.org/x/mod github.com/hiddeco/sshsig aead.dev/minisign golang.org/x/crypto"},
 	"publish":     {"diag", "github.com/gofrs/flock"},
 	"serve":       {"diag", ""},
-	"cli":         {"diag source brand config decision automaton drill record export tabular prose parity media mslearn locale ledger hours terms card confine orthography project check exchange component policy crawl site verify offline bundle publish serve", "github.com/spf13/cobra"},
+	"cli":         {"diag source brand config decision automaton drill record export tabular prose parity media mslearn locale ledger hours lookalike terms card confine orthography project check exchange component policy crawl site verify offline bundle publish serve", "github.com/spf13/cobra"},
 }
 
 // TestImports holds the imports of every package against the table, and the

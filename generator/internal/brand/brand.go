@@ -5,15 +5,15 @@
 // the colours of the theme. Out: Settings with positions, checked pictures, a
 // style sheet with the shades of the two colours in light and dark, and what is
 // wrong: pairs of colours that cannot be told apart among them. It never
-// changes a colour by itself, never reads a picture that leads out of the
+// lets out what a picture of pixels holds beside them, never changes a colour by itself, never reads a picture that leads out of the
 // folder, and never asks for the same shades twice with another result: all of
 // it is arithmetic.
 //
 // A settings file holds
 //
 //	brand:
-//	  logo: brand/logo.svg     # SVG or PNG, 256 KiB at most; in the place of mark and name
-//	  icon: brand/icon.png     # SVG or PNG, as high as wide; in the tab of a browser
+//	  logo: brand/logo.svg     # SVG, PNG, JPEG or WebP, 256 KiB at most; in the place of mark and name
+//	  icon: brand/icon.png     # the same, as high as wide; in the tab of a browser
 //	  colors:
 //	    accent: "#0b6170"      # what can be pressed: links, buttons, answers
 //	    signal: "#b34700"      # where one is: the focus, the current place

@@ -154,10 +154,10 @@ func TestLoad(t *testing.T) {
 		"doctype":     {`<!DOCTYPE svg [<!ENTITY a "b">]>` + head + "</svg>", "holds a document type"},
 		"sheet":       {`<?xml-stylesheet href="a.css"?>` + head + "</svg>", `holds the instruction "xml-stylesheet"`},
 		"no size":     {`<svg xmlns="http://www.w3.org/2000/svg"/>`, "does not say its size"},
-		"no space":    {`<svg viewBox="0 0 1 1"/>`, "is neither SVG nor PNG"},
-		"text":        {"GIF89a", "is neither SVG nor PNG"},
+		"no space":    {`<svg viewBox="0 0 1 1"/>`, "is neither SVG, PNG, JPEG nor WebP"},
+		"text":        {"GIF89a", "is neither SVG, PNG, JPEG nor WebP"},
 		"open":        {head + "<g>", "is an SVG that cannot be read"},
-		"png":         {"\x89PNG\r\n\x1a\nrest", "is a PNG that cannot be read: unexpected EOF"},
+		"png":         {"\x89PNG\r\n\x1a\nrest", "cannot be used: the file is no PNG image"},
 		"large":       {head + strings.Repeat(" ", maxPicture) + "</svg>", "has 262210 bytes; the limit is 262144"},
 	} {
 		t.Run(name, func(t *testing.T) {

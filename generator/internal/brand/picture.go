@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"image/png"
 	"io"
 	"io/fs"
 	"slices"
@@ -13,19 +12,20 @@ import (
 	"strings"
 
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/media"
 	"signpost/generator/internal/source"
 )
 
 // Limits of a picture.
 const (
 	maxPicture = 256 << 10 // bytes
-	maxPixels  = 2048      // of either side of a PNG
+	maxPixels  = 2048      // of either side, but of an SVG
 )
 
 // Picture is a picture that was checked.
 type Picture struct {
 	Data          []byte
-	Ext           string // ".svg" or ".png": by what is in it, whatever its name
+	Ext           string // ".svg", ".png", ".jpg" or ".webp": by what is in it, whatever its name
 	Width, Height int    // pixels; of an SVG those it asks for, or of its view box
 }
 
@@ -71,24 +71,42 @@ func load(fsys fs.FS, name string) (*Picture, error) {
 	if err != nil {
 		return nil, refused{"cannot be read", ""}
 	}
-	if bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) {
-		return raster(data)
+	if ext := format(data); ext != "" {
+		return raster(data, ext)
 	}
 	return vector(data)
 }
 
-func raster(data []byte) (*Picture, error) {
-	c, err := png.DecodeConfig(bytes.NewReader(data))
-	if err == nil && (c.Width > maxPixels || c.Height > maxPixels) {
-		return nil, refused{fmt.Sprintf("is %d by %d pixels; the limit is %d", c.Width, c.Height, maxPixels), "make the picture smaller"}
+// format tells the formats of pixels by how their files begin; "" is another.
+func format(data []byte) string {
+	switch {
+	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
+		return ".png"
+	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
+		return ".jpg"
+	case len(data) >= 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
+		return ".webp"
 	}
-	if err == nil {
-		_, err = png.Decode(bytes.NewReader(data))
+	return ""
+}
+
+// raster takes a picture of pixels, without what else its file holds: where it
+// was taken, by whom and with what is nothing that a logo tells the world.
+func raster(data []byte, ext string) (*Picture, error) {
+	img, l := media.Parse("picture"+ext, data)
+	if img != nil && (img.Width > maxPixels || img.Height > maxPixels) {
+		return nil, refused{fmt.Sprintf("is %d by %d pixels; the limit is %d", img.Width, img.Height, maxPixels), "make the picture smaller"}
 	}
-	if err != nil {
-		return nil, refused{"is a PNG that cannot be read: " + strings.TrimPrefix(err.Error(), "png: "), "save it anew"}
+	if img != nil {
+		l = media.Whole(img)
 	}
-	return &Picture{data, ".png", c.Width, c.Height}, nil
+	if len(l) == 0 {
+		img, l = media.Bare(img)
+	}
+	if len(l) > 0 {
+		return nil, refused{"cannot be used: " + l[0].Message, l[0].Hint}
+	}
+	return &Picture{img.Data, ext, img.Width, img.Height}, nil
 }
 
 const svgSpace = "http://www.w3.org/2000/svg"
@@ -101,7 +119,7 @@ var svgElements = strings.Fields("svg g path rect circle ellipse line polyline p
 
 // vector checks an SVG element by element.
 func vector(data []byte) (*Picture, error) {
-	neither := refused{"is neither SVG nor PNG", "save the picture as one of them"}
+	neither := refused{"is neither SVG, PNG, JPEG nor WebP", "save the picture as one of them"}
 	dec := xml.NewDecoder(bytes.NewReader(data))
 	dec.Strict = true
 	p := &Picture{Data: data, Ext: ".svg"}

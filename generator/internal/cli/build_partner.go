@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -102,13 +103,22 @@ func (a *app) runPartners(ctx context.Context, b partnerBuild) error {
 		return err
 	}
 	defer g.close()
-	if ids, err = a.soundPartners(ctx, g, l, ids, today, b.skipBroken); err != nil {
+	special := map[string]*automaton.Automaton{}
+	if ids, err = a.soundPartners(ctx, g, l, ids, today, b.skipBroken, special); err != nil {
 		return err
 	}
-	s := partnerSites{a: a, g: g, l: l, today: today, opt: opt, special: map[string]*automaton.Automaton{}}
+	s := partnerSites{a: a, g: g, l: l, today: today, opt: opt, special: special}
+	failed := 0
 	for _, id := range ids {
 		progress.step("building " + id)
-		if err := s.build(ctx, id, filepath.Join(out, id), b.out); err != nil {
+		err := s.build(ctx, id, filepath.Join(out, id), b.out)
+		if errors.Is(err, errProject) && b.skipBroken { // what no rule foresaw: it is reported, and the others do not depend on it
+			fmt.Fprintf(a.env.Stderr, "warning: partner %s is left out\n", id)
+			if failed++; failed < len(ids) {
+				continue
+			}
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -116,27 +126,29 @@ func (a *app) runPartners(ctx context.Context, b partnerBuild) error {
 }
 
 // soundPartners reports what is wrong with partners. Those with errors are left out, or end the build. Of the
-// others their ids alone are kept.
-func (a *app) soundPartners(ctx context.Context, g *guard, l *loaded, ids []string, today hours.Date, skip bool) ([]string, error) {
+// others their ids alone are kept, and in special the flows with what they know.
+func (a *app) soundPartners(ctx context.Context, g *guard, l *loaded, ids []string, today hours.Date, skip bool, special map[string]*automaton.Automaton) ([]string, error) {
 	var told []guarded
 	var sound, broken []string
+	var bearers []bearer
 	for some := range slices.Chunk(ids, 16) {
 		read, err := g.all(ctx, some, today)
 		if err != nil {
 			return nil, err
 		}
 		for _, p := range read {
-			p.list = check.Settle(l.project.Config, append(p.list, unfit(p.Partner, l)...))
+			p.list = check.Settle(l.project.Config, append(p.list, unfit(p.Partner, l, special)...))
 			if p.list.HasErrors() {
 				broken = append(broken, p.ID)
 			} else {
-				sound = append(sound, p.ID)
+				sound, bearers = append(sound, p.ID), append(bearers, bearerOf(p.Partner))
 			}
 			if len(p.list) > 0 {
 				told = append(told, guarded{files: p.files, list: p.list})
 			}
 		}
 	}
+	told = append(told, ofPartners(l, bearers))
 	if list := clash(l, "terms", true); list != nil {
 		told = append(told, ofProject(l, list))
 		sound = nil // no partner's site can be built
@@ -152,13 +164,17 @@ func (a *app) soundPartners(ctx context.Context, g *guard, l *loaded, ids []stri
 }
 
 // unfit tells what keeps the terms of a partner from being a site of this project.
-func unfit(p *terms.Partner, l *loaded) diag.List {
+func unfit(p *terms.Partner, l *loaded, special map[string]*automaton.Automaton) diag.List {
 	var list diag.List
 	for _, v := range p.Versions {
 		list = append(list, overlays(v, l)...)
 	}
 	if p.Current == nil {
 		return list
+	}
+	if !list.HasErrors() {
+		_, wrong := specialised(l, p.Current, special)
+		list = append(list, wrong...)
 	}
 	if css, err := fs.ReadFile(l.project.Theme, "assets/css/tokens.css"); err == nil {
 		brand.Check(brand.ReadTokens(css), p.Current.Look, &list)

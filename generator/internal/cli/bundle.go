@@ -247,7 +247,8 @@ func (a *app) bundledPartner(ctx context.Context, w *workspace, l *loaded, b bun
 		return nil, err
 	}
 	defer g.close()
-	sound, err := a.soundPartners(ctx, g, l, []string{b.partner}, today, false)
+	special := map[string]*automaton.Automaton{}
+	sound, err := a.soundPartners(ctx, g, l, []string{b.partner}, today, false, special)
 	if err != nil {
 		return nil, err
 	}
@@ -262,7 +263,7 @@ func (a *app) bundledPartner(ctx context.Context, w *workspace, l *loaded, b bun
 	if mine == nil {
 		return nil, fmt.Errorf("partner %s has no terms in force in a language of the site", b.partner)
 	}
-	automata, list := specialised(l, partner.Current, map[string]*automaton.Automaton{})
+	automata, list := specialised(l, partner.Current, special)
 	if err := a.reportTerms(guarded{files: partner.files, list: list}); err != nil {
 		return nil, err
 	}

@@ -102,7 +102,7 @@ func (g *guard) load(ctx context.Context, id string, today hours.Date) (guarded,
 	if err != nil {
 		return out, err
 	}
-	sound, err := g.try(ctx, files, dir, &out.list)
+	sound, harm, err := g.try(ctx, files, dir, &out.list)
 	if err != nil {
 		return out, err
 	}
@@ -111,6 +111,9 @@ func (g *guard) load(ctx context.Context, id string, today hours.Date) (guarded,
 		out.Partner, l = terms.Load(sound, dir, today)
 		out.list = append(out.list, without(l, out.list)...)
 	}
+	out.list = append(out.list, slices.DeleteFunc(harm, func(h diag.Diagnostic) bool {
+		return slices.ContainsFunc(out.list, func(d diag.Diagnostic) bool { return d.Severity == diag.Error && d.Pos.File == h.Pos.File })
+	})...)
 	return out, nil
 }
 
@@ -126,10 +129,11 @@ func without(l, refused diag.List) diag.List {
 
 // try has all words read by a process that can be killed, and gives the files
 // without the words that it was killed for: what this process reads after that
-// is known to come to an end.
-func (g *guard) try(ctx context.Context, files fs.FS, dir string, l *diag.List) (fstest.MapFS, error) {
-	sound := fstest.MapFS{}
-	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+// is known to come to an end. harm are words of which no page may be made, for
+// when nothing else is found that is wrong with them, and says so with a line.
+func (g *guard) try(ctx context.Context, files fs.FS, dir string, l *diag.List) (sound fstest.MapFS, harm diag.List, err error) {
+	sound = fstest.MapFS{}
+	err = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -138,41 +142,47 @@ func (g *guard) try(ctx context.Context, files fs.FS, dir string, l *diag.List) 
 			return err
 		}
 		if path.Ext(name) == ".md" {
-			wrong, err := g.words(ctx, name, data)
+			at := diag.Pos{File: name, Line: 1, Col: 1}
+			html, wrong, err := g.words(ctx, name, data)
 			if err != nil {
 				return err
 			}
 			if wrong != "" {
-				l.Add(diag.Pos{File: name, Line: 1, Col: 1}, "partner-words", "the text is not read: %s", wrong).Hint =
+				l.Add(at, "partner-words", "the text is not read: %s", wrong).Hint =
 					"shorten it, and write it plainly: brackets, stars and quotations within each other take longest"
 				return nil
+			}
+			if wrong, err = harmful(html); err != nil {
+				return err
+			}
+			if wrong != "" {
+				harm.Add(at, "partner-words", "%s", wrong).Hint = "find what makes it, and write it plainly: links, headings and code in words alone"
 			}
 		}
 		sound[name] = &fstest.MapFile{Data: data, Mode: 0o444}
 		return nil
 	})
-	return sound, err
+	return sound, harm, err
 }
 
 // words tries one text, and tells why it cannot be read; "" for no reason.
-func (g *guard) words(ctx context.Context, name string, data []byte) (wrong string, err error) {
-	var html []byte
+func (g *guard) words(ctx context.Context, name string, data []byte) (html []byte, wrong string, err error) {
 	if g.crew == nil {
 		html = terms.Rehearse(name, data)
 	} else if html, err = g.crew.Do(ctx, append([]byte(name+"\n"), data...)); err != nil {
 		if errors.Is(err, confine.ErrTime) || errors.Is(err, confine.ErrMemory) || errors.Is(err, confine.ErrEnded) {
-			return err.Error(), nil
+			return nil, err.Error(), nil
 		}
-		return "", err
+		return nil, "", err
 	}
 	if most := terms.MaxHTML(len(data)); len(html) > most {
-		return fmt.Sprintf("it becomes %d bytes of HTML; the limit is %d", len(html), most), nil
+		return nil, fmt.Sprintf("it becomes %d bytes of HTML; the limit is %d", len(html), most), nil
 	}
-	return harmful(html)
+	return html, "", nil
 }
 
 // dangers are what verify may not find in what words become.
-var dangers = []string{"out-element", "out-attribute", "out-handler", "out-inline-script", "out-inline-style", "out-scheme", "out-external", "out-base"}
+var dangers = []string{"out-element", "out-attribute", "out-handler", "out-inline-script", "out-inline-style", "out-scheme", "out-external", "out-base", "out-leftover", "out-markup", "out-link-text"}
 
 // harmful tells what the HTML of words holds that no page may have, "" for
 // nothing. The rules for words leave nothing to be found here; this does not
@@ -183,7 +193,7 @@ func harmful(html []byte) (string, error) {
 	l, err := c.Check(fstest.MapFS{"index.html": {Data: []byte(page)}}, verify.Options{})
 	for _, d := range l {
 		if slices.Contains(dangers, d.Code) {
-			return "it becomes HTML that no page may hold: " + strings.ReplaceAll(d.Message, "\n", " "), err
+			return "the text becomes HTML that no page may hold: " + strings.ReplaceAll(d.Message, "\n", " "), err
 		}
 	}
 	return "", err

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"html"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,6 +10,9 @@ import (
 	"testing"
 
 	"signpost/generator/internal/hours"
+	"signpost/generator/internal/source"
+	"signpost/generator/internal/terms"
+	"signpost/generator/internal/verify"
 )
 
 // fivePartners is a project with partners a to e, of whom c is broken.
@@ -100,5 +104,72 @@ func TestHarmful(t *testing.T) {
 		if wrong, err := harmful([]byte(html)); wrong != "" || err != nil {
 			t.Errorf("%s: %q, %v", html, wrong, err)
 		}
+	}
+}
+
+// TestRemains: what verify takes for the remains of a template is refused in
+// facts and in words, with a place, before a page is made of it.
+func TestRemains(t *testing.T) {
+	dir := fivePartners(t)
+	facts, words := filepath.Join(dir, "partners/partner-a/terms.yaml"), filepath.Join(dir, "partners/partner-a/en.md")
+	for _, text := range verify.Leftovers() {
+		if wrong, err := harmful([]byte("<p>" + html.EscapeString(text) + "</p>")); wrong == "" || err != nil {
+			t.Errorf("%q is nothing to verify: %v", text, err)
+		}
+		for _, file := range []string{facts, words} {
+			old, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			changed := strings.Replace(string(old), "  name: Partner A SRL", "  name: "+source.Quote("Partner "+text), 1)
+			if file == words {
+				changed = string(old) + "\nAnd " + text + ".\n"
+			}
+			if err := os.WriteFile(file, []byte(changed), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			var out, errs bytes.Buffer
+			code := Main([]string{"terms", "check", "partner-a"}, Env{Stdout: &out, Stderr: &errs, Dir: dir})
+			if code != exitProject || !strings.Contains(errs.String(), "[terms-text]") {
+				t.Errorf("%q in %s: exit %d\n%s", text, filepath.Base(file), code, &errs)
+			}
+			if err := os.WriteFile(file, old, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	// Written so that it comes of reading Markdown alone.
+	for _, text := range []string{`\{\{ a`, `&lbrace;&lbrace; a`, `&#123;&#123; a`} {
+		doc := "---\ntitle: a\ndescription: b\nmade: person\nreviewed: no\n---\n\n" + text + "\n"
+		if wrong, err := harmful(terms.Rehearse("en.md", []byte(doc))); wrong == "" || err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// TestUnforeseen: the site of one partner is found to be broken when it is built,
+// which no rule foresaw: the others are built.
+func TestUnforeseen(t *testing.T) {
+	dir := fivePartners(t)
+	theme := filepath.Join(dir, "themes/signpost/layouts/_partials/components/footer.html")
+	if err := os.MkdirAll(filepath.Dir(theme), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(theme, []byte(`{{ if eq site.Title "Partner B" }}<p>ZgotmplZ</p>{{ end }}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	if code := Main([]string{"build", "--partner", "all", "--skip-broken"}, Env{Stdout: &out, Stderr: &errs, Dir: dir}); code != exitOK {
+		t.Fatalf("exit %d\n%s", code, &errs)
+	}
+	for id, want := range map[string]bool{"a": true, "b": false, "c": false, "d": true, "e": true} {
+		_, err := os.Stat(filepath.Join(dir, "public-partners/partner-"+id, "index.html"))
+		if (err == nil) != want || strings.Contains(errs.String(), "partner partner-"+id+" is left out") == want {
+			t.Errorf("partner %s: %v\n%s", id, err, &errs)
+		}
+	}
+	errs.Reset()
+	if code := Main([]string{"build", "--partner", "partner-b", "--skip-broken"}, Env{Stdout: &out, Stderr: &errs, Dir: dir}); code != exitProject {
+		t.Errorf("none was built: exit %d\n%s", code, &errs)
 	}
 }

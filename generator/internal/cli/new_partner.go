@@ -28,6 +28,15 @@ func (a *app) newPartnerCommand() *cobra.Command {
 // firstPartner is the id of the starter's partner.
 const firstPartner = "first-partner"
 
+// nameFor makes a name of an id, to begin with: no two partners go by one.
+func nameFor(id string) string {
+	words := strings.FieldsFunc(id, func(r rune) bool { return r == '-' })
+	for i, w := range words {
+		words[i] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return strings.Join(words, " ")
+}
+
 var partnerName = regexp.MustCompile(`^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$`)
 
 // newPartner writes the starter's partner: in force from today, to be read
@@ -49,7 +58,7 @@ func (a *app) newPartner(id string, today time.Time) error {
 	n[facts] = []byte(strings.NewReplacer(
 		"languages: [en]", "languages: ["+strings.Join(cfg.Languages, ", ")+"]",
 		"2000-01-01", day(today), "2000-12-31", day(today.AddDate(1, 0, 0)), "2000-12-27", day(today.AddDate(1, 0, -4)),
-		firstPartner, id).Replace(string(n[facts])))
+		firstPartner, id, "Example Partner", nameFor(id)).Replace(string(n[facts])))
 	for _, lang := range cfg.Languages {
 		words := lang
 		if !slices.Contains(starterLanguages, lang) {

@@ -85,14 +85,15 @@ func (w *workspace) listPartners(ctx context.Context, l *loaded, today hours.Dat
 		return nil, err
 	}
 	var found []*terms.Partner
+	var bearers []bearer
 	for i := range all {
 		all[i].list = check.Settle(l.project.Config, all[i].list)
 		if !all[i].list.HasErrors() {
-			found = append(found, all[i].Partner)
+			found, bearers = append(found, all[i].Partner), append(bearers, bearerOf(all[i].Partner))
 		}
 	}
 	l.project = l.project.With(found)
-	return append(all, ofProject(l, clash(l, "partners", len(found) > 0))), nil
+	return append(all, ofPartners(l, bearers), ofProject(l, clash(l, "partners", len(found) > 0))), nil
 }
 
 // ofProject are findings in files of the project itself, to be reported with
@@ -100,7 +101,9 @@ func (w *workspace) listPartners(ctx context.Context, l *loaded, today hours.Dat
 func ofProject(l *loaded, list diag.List) guarded {
 	files := fstest.MapFS{}
 	for _, d := range list {
-		files[d.Pos.File] = &fstest.MapFile{Data: l.project.Source(d.Pos.File)}
+		if data := l.project.Source(d.Pos.File); data != nil {
+			files[d.Pos.File] = &fstest.MapFile{Data: data}
+		}
 	}
 	return guarded{files: files, list: list}
 }

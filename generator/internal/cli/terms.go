@@ -105,14 +105,19 @@ versions in time, and what is laid over the flows of the site.`,
 				return err
 			}
 			warnings := 0
+			var bearers []bearer
 			for i, p := range all {
+				bearers = append(bearers, bearerOf(p.Partner))
 				for _, v := range p.Versions {
 					all[i].list = append(all[i].list, overlays(v, site)...)
 				}
 				_, n := all[i].list.Sorted().Count()
 				warnings += n
 			}
-			if err := a.reportTerms(all...); err != nil {
+			together := ofPartners(site, bearers)
+			_, n := together.list.Count()
+			warnings += n
+			if err := a.reportTerms(append(all, together)...); err != nil {
 				return err
 			}
 			fmt.Fprintf(a.env.Stdout, "%s: %s\n", plural(len(args), "partner"), counts0(warnings))

@@ -2,7 +2,7 @@
 //
 // In: the bytes of a file and its name. Out: an Image with its format and size,
 // and a diag.List; a small square of a PNG, for icons (Square). It never decodes more than the head of a file unless it is
-// asked whether a picture is whole, never changes one, and takes PNG, JPEG and
+// asked whether a picture is whole, never changes a pixel, and takes PNG, JPEG and
 // WebP only: an SVG can hold scripts and ask other hosts.
 //
 // # Limits

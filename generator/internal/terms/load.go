@@ -52,6 +52,7 @@ func Load(fsys fs.FS, dir string, today hours.Date) (*Partner, diag.List) {
 			"name the folder with a-z, 0-9 and -, a letter first, 64 characters at most"
 		return p, l
 	}
+	honest(top(path.Join(dir, FactsFile)), "the folder", p.ID, &l)
 	for _, old := range versions(fsys, dir, &l) {
 		t := load(fsys, path.Join(dir, "versions", old), &l)
 		if t == nil {
@@ -85,8 +86,8 @@ func Load(fsys fs.FS, dir string, today hours.Date) (*Partner, diag.List) {
 // refused, whatever is in it.
 func picture(fsys fs.FS, f brand.File, square bool, l *diag.List) *brand.Picture {
 	p := brand.Load(fsys, f, square, l)
-	if p != nil && p.Ext != ".png" {
-		l.Add(f.Pos, "terms-value", "%s is no PNG", f.Path).Hint = "save the picture as a PNG"
+	if p != nil && p.Ext == ".svg" {
+		l.Add(f.Pos, "terms-value", "%s is an SVG", f.Path).Hint = "save the picture as PNG, JPEG or WebP"
 		return nil
 	}
 	return p

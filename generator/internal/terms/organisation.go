@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strings"
 
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/legalid"
@@ -17,8 +18,13 @@ func (p *parser) organisation(n *source.Node) {
 	const what = "the organisation"
 	n.Keys(what, p.l, "name", "brand", "form", "country", "address", "website", "ids", "capital")
 	o := &p.t.Organisation
-	o.Name = p.line(n.Require("name", what, p.l), "name")
-	o.Brand = p.line(n.Get("brand"), "brand")
+	o.Name = p.name(n.Require("name", what, p.l), "name")
+	o.Brand = p.name(n.Get("brand"), "brand")
+	for _, key := range []string{"name", "brand"} {
+		if at := n.Get(key); !at.Empty() {
+			o.Names = append(o.Names, Ref{strings.TrimSpace(at.Value), at.Pos})
+		}
+	}
 	o.Form = p.line(n.Get("form"), "form")
 	o.Country = p.country(n.Require("country", what, p.l), "country")
 	o.Website = p.web(n.Require("website", what, p.l), "website")
@@ -102,7 +108,7 @@ func (p *parser) partner(n *source.Node) {
 func (p *parser) provider(n *source.Node) *Provider {
 	const what = "the provider"
 	n.Keys(what, p.l, "name", "country", "ids", "email", "phone", "website", "does")
-	out := &Provider{Name: p.line(n.Require("name", what, p.l), "name"), Country: p.country(n.Require("country", what, p.l), "country")}
+	out := &Provider{Name: p.name(n.Require("name", what, p.l), "name"), Country: p.country(n.Require("country", what, p.l), "country")}
 	if ids := n.Get("ids"); !ids.Empty() {
 		out.IDs = p.ids(ids)
 	}

@@ -25,12 +25,30 @@ type lineRule struct {
 	says, hint string // says has a place for what was found
 }
 
-// lineRules are all of them.
+// lineRules are all of them; the first two, factRules of them, hold for facts too.
 var lineRules = [...]lineRule{
 	{command, "%q begins a command of other programs", "a partner's words hold no commands: delete it"},
+	{remains, "%q is what a program leaves on a page where something went wrong", "write it otherwise: a site with it is taken for broken, and not published"},
 	{attributes, "%q gives a part of the text attributes", "delete it: the only thing in braces is the id of a heading, {#id}"},
 	{reference, "%q stands for a character that nobody sees", "delete it: it can hide or reorder what a reader sees"},
 	{unseen, "invisible character %s", hiddenHint},
+}
+
+const factRules = 2
+
+// remainsForm is what package verify takes for the remains of a template, in whatever
+// it may stand: no site with such a text is published.
+var remainsForm = regexp.MustCompile(`ZgotmplZ|HAHAHUGO|%![-\w]?\(|map\[(?:\]|[-.\w\x{80}-\x{10ffff}]{0,64}:)|<nil>|<no value>|\[i18n\] |\[object Object\]`)
+
+func remains(line string) (int, string) {
+	if !strings.ContainsAny(line, "Z%[<H") { // what each of them holds: most lines have none
+		return -1, ""
+	}
+	m := remainsForm.FindStringIndex(line)
+	if m == nil {
+		return -1, ""
+	}
+	return m[0], line[m[0]:m[1]]
 }
 
 const hiddenHint = "delete it: it can hide what a reader sees, or be taken for something else"
@@ -114,7 +132,8 @@ func byRules(at diag.Pos, line string, l *diag.List) {
 	}
 }
 
-// factsVisible reports characters that are not seen in a value or a key of the facts.
+// factsVisible reports, in a value or a key of the facts, characters that are not seen, and what programs
+// leave on a page, or take for a command.
 func factsVisible(n *source.Node, l *diag.List) {
 	if n == nil {
 		return
@@ -122,6 +141,11 @@ func factsVisible(n *source.Node, l *diag.List) {
 	report := func(at diag.Pos, s string) {
 		if i, what := unseen(s); i >= 0 {
 			l.Add(at, "terms-text", "invisible character %s", what).Hint = hiddenHint
+		}
+		for _, r := range lineRules[:factRules] {
+			if i, what := r.find(s); i >= 0 {
+				l.Add(at, "terms-text", r.says, what).Hint = r.hint
+			}
 		}
 	}
 	report(n.Pos, n.Value)

@@ -31,6 +31,7 @@
 //	terms-target-missing a plan promises an answer for some severities only
 //	terms-limit          too many things of a kind, or too long a text
 //	terms-text           a form that the words of a partner cannot have
+//	terms-name           a name that shows otherwise than it is written, or poses as the vendor's
 //	terms-version        a number of a version does not fit its place
 //	terms-overlap        two versions are in force on one day
 //	terms-not-in-force   no version is in force on the day of the build
@@ -95,6 +96,7 @@ type Organisation struct {
 	Website string       // https
 	IDs     []legalid.ID // sorted by scheme
 	Capital *Money       // optional: of the share capital
+	Names   []Ref        // Name and Brand, as they are written
 }
 
 // Money is an amount of a currency.

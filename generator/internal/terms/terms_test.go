@@ -105,7 +105,7 @@ func TestBroken(t *testing.T) {
 	}
 	for _, code := range strings.Fields("terms-file terms-fact-missing terms-id terms-reference terms-value terms-number terms-amount terms-contact " +
 		"terms-date terms-target-missing terms-limit terms-text terms-version terms-overlap terms-not-in-force terms-gap terms-review-due terms-language " +
-		"text-file-missing text-missing text-unknown answer-missing answer-unknown answer-id answer-repeated answer-empty") {
+		"terms-name text-file-missing text-missing text-unknown answer-missing answer-unknown answer-id answer-repeated answer-empty") {
 		if !reported[code] {
 			t.Errorf("no archive reports %s", code)
 		}
