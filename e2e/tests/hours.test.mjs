@@ -149,14 +149,14 @@ describe("hours in the page", { concurrency: 2 }, () => {
 
   test("closed at the weekend, and a reader far away", () =>
     shown("America/New_York", "2026-04-25T12:00+02:00", async (text) => {
-      assert.equal(await text("state"), "Closed; opens Monday, April 27 at 2:00 AM (Monday, April 27 at 8:00 AM there)");
-      assert.equal(await text("due"), "By Monday, April 27 at 6:00 AM (Monday, April 27 at 12:00 PM there)");
+      assert.equal(await text("state"), "Closed; opens Monday, April 27 at 2:00 AM (8:00 AM there)");
+      assert.equal(await text("due"), "By Monday, April 27 at 6:00 AM (12:00 PM there)");
     }));
 
   test("a reader for whom it is tomorrow already", () =>
     shown("Pacific/Auckland", "2026-04-24T16:30+02:00", async (text) => {
       assert.equal(await text("state"), "Open until 3:30 AM today (Friday, April 24 at 5:30 PM there)");
-      assert.equal(await text("due"), "By 10:00 PM today (Saturday, April 25 at 12:00 PM there)");
+      assert.equal(await text("due"), "By 10:00 PM today (12:00 PM there)");
     }));
 
   for (const [lang, want] of [["cs", "pondělí 27. dubna v 8:00"], ["ru", "понедельник, 27 апреля в 08:00"], ["nl", "maandag 27 april om 08:00"], ["fr", "lundi 27 avril à 08:00"]]) {

@@ -41,6 +41,9 @@ describe("partners", { concurrency: 2 }, () => {
             await page.goto(`${on.origin}/${id}/${lang}/${path}`);
             assert.deepEqual(await axe(page, { rules }), [], path);
             assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth), false, path);
+            // None of them has more than two plans, and those stand beside each other.
+            const hidden = await page.locator(".plans[aria-label]").evaluateAll((all) => all.filter((box) => box.scrollWidth > box.clientWidth).length);
+            assert.equal(hidden, 0, path);
           }
         });
       }
@@ -67,6 +70,8 @@ describe("partners", { concurrency: 2 }, () => {
       await page.goto(`${on.origin}/modra-hora/cs/terms/contact/`);
       assert.equal(await page.locator('.hours [data-hours-state="desk"]').innerText(), "Právě zavřeno. Otevírá se: pátek 27. listopadu v 8:00");
       assert.equal(await page.locator('.hours [data-hours-state="on-call"]').innerText(), "Právě otevřeno");
+      // The telephone is answered at night, for some problems: said where the number stands.
+      assert.match(await page.locator(".channel").first().innerText(), /\+420\s222\s000\s019\s+Právě zavřeno.*\s+Pouze pro závažnost: Kritický\s+Právě otevřeno/);
       assert.equal(await page.locator('[data-hours-due="desk"]').first().innerText(), "Ozvete-li se teď, nejpozději: pátek 27. listopadu v 12:00");
       // At the end of a flow too, once where all channels have the same hours.
       await page.goto(`${on.origin}/modra-hora/cs/escalate/`);
@@ -74,6 +79,17 @@ describe("partners", { concurrency: 2 }, () => {
       await page.goto(`${on.origin}/altitude/fr/escalate/`);
       assert.equal(await page.locator(".help li [data-hours-state]:visible").count(), 3);
     }));
+
+  test("what differs between versions is said in words, once", () => {
+    const text = readFileSync(join(folder, "modra-hora", "cs", "terms", "index.html"), "utf8");
+    const [, table] = /id="signpost_differences"[^]*?<table>([^]*?)<\/table>/.exec(text);
+    const rows = Array.from(table.matchAll(/<tr><th scope="row">(.*?)<\/th><td>(.*?)<\/td><td>(.*?)<\/td>/g), (m) => m.slice(1).map((cell) => cell.replace(/[\u00a0\u2060]/g, (c) => (c === "\u00a0" ? " " : ""))));
+    assert.ok(rows.some((row) => row.join("|") === "Helpdesk › Uzavření|neuvedeno|28.–31. prosince 2026"));
+    assert.ok(rows.some((row) => row.join("|") === "Pohotovost › Hodiny|neuvedeno|nepřetržitě"));
+    assert.ok(rows.some((row) => row.join("|") === "Základ › Ceny › za hodinu › Částka|1 350 Kč|1 490 Kč"));
+    assert.equal(new Set(rows.map(([fact]) => fact)).size, rows.length);
+    assert.doesNotMatch(table, /\d{4}-\d\d-\d\d|\d\d:\d\d-\d|year-end|on-call/);
+  });
 
   test("on paper, contact, hours and plans stand on one sheet", () =>
     visit(on, {}, async (page) => {

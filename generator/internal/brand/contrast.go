@@ -23,9 +23,11 @@ type pair struct {
 var pairs = []pair{
 	{"accent", "paper", forText}, // links, answers, the label of an outcome
 	{"accent", "surface", forText},
+	{"accent", "floor", forText},       // around a flow
 	{"accent", "accent-tint", forText}, // what the pointer is over
 	{"accent-strong", "paper", forText},
 	{"accent-strong", "surface", forText},
+	{"accent-strong", "floor", forText},
 	{"accent-strong", "accent-tint", forText},
 	{"on-accent", "accent", forText}, // buttons
 	{"on-accent", "accent-strong", forText},
@@ -33,12 +35,13 @@ var pairs = []pair{
 	{"ink-soft", "accent-tint", forText},
 	{"signal", "paper", forRest}, // the focus, the current place
 	{"signal", "surface", forRest},
+	{"signal", "floor", forRest},
 	{"signal", "accent-tint", forRest},
 }
 
 // words are how messages call a ground.
 var words = map[string]string{
-	"paper": "the ground of pages", "surface": "the tinted ground", "accent-tint": "its own tint", "accent": "itself", "accent-strong": "its darker shade",
+	"paper": "the ground of pages", "surface": "the tinted ground", "floor": "the ground of flows", "accent-tint": "its own tint", "accent": "itself", "accent-strong": "its darker shade",
 }
 
 // Low is a pair that is too close.

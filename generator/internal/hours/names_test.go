@@ -10,7 +10,7 @@ import (
 )
 
 // TestNames holds the names of holidays in every language of the theme against the ids that the countries
-// with names of ours have.
+// with names of ours have. A name of one country alone has its code before the id.
 func TestNames(t *testing.T) {
 	want := []string{movedDay}
 	for _, country := range []string{"CZ", "NL", "FR", "BE", "RU"} {
@@ -38,6 +38,10 @@ func TestNames(t *testing.T) {
 		for _, m := range regexp.MustCompile(`(?m)^holiday-([a-z-]+): ".+"$`).FindAllStringSubmatch(string(text), -1) {
 			have = append(have, m[1])
 		}
+		have = slices.DeleteFunc(have, func(id string) bool {
+			country, id, _ := strings.Cut(id, "-")
+			return slices.ContainsFunc(feastsOf(strings.ToUpper(country), ""), func(f feast) bool { return f.id == id })
+		})
 		slices.Sort(have)
 		if !slices.Equal(have, want) {
 			t.Errorf("%s has %q, want %q", file, have, want)

@@ -87,6 +87,18 @@ func (f Format) dayMonthYear(day, month string, year int) string {
 	return fmt.Sprintf("%s %s %d", day, month, year)
 }
 
+// DayMonth writes a day of every year: "5 марта".
+func (f Format) DayMonth(t time.Time) string {
+	_, m, d := t.Date()
+	switch {
+	case f.names == nil:
+		return t.Format("01-02")
+	case f.base == "en":
+		return f.names.months[m-1] + " " + f.day(d)
+	}
+	return f.day(d) + " " + f.names.months[m-1]
+}
+
 // Dates writes the days from one to another, both included, in the long form:
 // "5–7 марта 2025 г.", "5 марта – 2 апреля 2025 г.". What they have in common
 // is written once. CLDR has thin spaces around the dash, at which a line may

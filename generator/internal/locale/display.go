@@ -1,6 +1,9 @@
 package locale
 
 import (
+	"strings"
+	"unicode"
+
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 )
@@ -29,4 +32,21 @@ func (f Format) Country(code string) string {
 		return name
 	}
 	return code
+}
+
+// Speaks reports whether the language is the one that most people of a country of ISO 3166
+// speak, as CLDR has it.
+func (f Format) Speaks(country string) bool {
+	base, _ := language.Make("und-" + country).Base()
+	return base.String() == f.base
+}
+
+// Company writes the name of a company as a sentence has it. Russian puts a name in
+// its own letters between quotation marks, «Север», and leaves one in other letters
+// as it is: so the reference books for editors have it.
+func (f Format) Company(name string) string {
+	if f.base != "ru" || !strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) || strings.ContainsAny(name, "«»„“\"") {
+		return name
+	}
+	return "«" + name + "»"
 }

@@ -15,7 +15,16 @@ import (
 //
 // Patterns and symbols are the library's, which has those of CLDR 47: for our
 // languages they are those of CLDR 48.
-func (f Format) Money(amount, code string) (string, error) {
+func (f Format) Money(amount, code string) (string, error) { return f.money(amount, code, true) }
+
+// Price writes it as a price list does: an amount given without places has none,
+// "1 490 Kč", "98,50 €".
+func (f Format) Price(amount, code string) (string, error) {
+	return f.money(amount, code, strings.Contains(amount, "."))
+}
+
+// money is either; places: with at least those of the currency.
+func (f Format) money(amount, code string, places bool) (string, error) {
 	if _, _, _, err := digits(amount); err != nil {
 		return "", err
 	}
@@ -23,6 +32,10 @@ func (f Format) Money(amount, code string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%s %s is not an amount of money: %w", amount, code, err)
 	}
-	s := currency.NewFormatter(currency.NewLocale(f.tag)).Format(a)
+	formatter := currency.NewFormatter(currency.NewLocale(f.tag))
+	if !places {
+		formatter.MinDigits = 0
+	}
+	s := formatter.Format(a)
 	return strings.Replace(s, "-", minus, 1), nil
 }

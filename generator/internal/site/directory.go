@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"signpost/generator/internal/crawl"
+	"signpost/generator/internal/hours"
 	"signpost/generator/internal/locale"
 	"signpost/generator/internal/prose"
 	"signpost/generator/internal/terms"
@@ -193,20 +194,18 @@ func (c *context) listed(p *terms.Partner, lang string) listed {
 	}
 	out.Languages, out.Products = strings.Join(ids, " "), strings.Join(sold, " ")
 	out.Facts = []fact{{Label: w.say("channel-languages"), Value: w.languages(spoken)}, {Label: w.say("plan-products"), Value: w.products(t.Partner.Products)}}
-	var lines []string
-	for _, s := range t.Hours {
-		if len(s.For) > 0 {
-			continue // for some problems alone: the terms say which
-		}
+	every := slices.DeleteFunc(slices.Clone(t.Hours), func(s *hours.Schedule) bool { return len(s.For) > 0 }) // for some problems alone: the terms say which
+	for _, s := range every {
 		out.Always = out.Always || s.Always()
-		for _, f := range w.schedulePart(s).Week {
-			if f.Value != w.say("hours-closed") {
-				lines = append(lines, w.say("review-colon", "Text", f.Label)+" "+f.Value)
-			}
+		label := w.say("terms-hours")
+		if len(every) > 1 && out.Lang == "" {
+			label = w.heading("hours-" + s.ID)
 		}
-	}
-	if len(lines) > 0 {
-		out.Facts = append(out.Facts, fact{Label: w.say("terms-hours"), Value: w.set(strings.Join(lines, " · "))})
+		if last := &out.Facts[len(out.Facts)-1]; last.Label == label { // the names of schedules are in another language
+			last.Value += w.set("; ") + w.weekText(s)
+			continue
+		}
+		out.Facts = append(out.Facts, fact{Label: label, Value: w.weekText(s)})
 	}
 	return out
 }

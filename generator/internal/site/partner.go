@@ -34,7 +34,7 @@ func (c *context) help(lang string) *helpLine {
 		return nil
 	}
 	w := c.pen(c.p.Partner.Current, lang, termsPath(lang), nowhere)
-	out := &helpLine{Partner: w.partner(), Contact: sheetPath(lang), Terms: termsPath(lang)}
+	out := &helpLine{Partner: w.set(w.company()), Contact: sheetPath(lang), Terms: termsPath(lang)}
 	var named []string // schedules
 	for _, ch := range w.t.Channels {
 		if len(ch.Severities) == 0 && ch.By != "visit" {
@@ -115,8 +115,8 @@ func (c *context) termsPage(t *terms.Terms, lang, kind string, at func(string) s
 		}
 	}
 	if kind == "contact" {
-		front.Title = c.plainSentence(lang, "contact-title", map[string]string{"Partner": w.t.Organisation.Known()})
-		front.Description = c.plainSentence(lang, "contact-description", map[string]string{"Partner": w.t.Organisation.Known()})
+		front.Title = c.plainSentence(lang, "contact-title", map[string]string{"Partner": w.company()})
+		front.Description = c.plainSentence(lang, "contact-description", map[string]string{"Partner": w.company()})
 	}
 	p := c.common(kind, lang, at, front)
 	for i := range p.Languages {

@@ -66,7 +66,7 @@ func (c *context) calendar(lang string) ical.Calendar {
 		}
 		for _, d := range s.Differences(c.in.Today, 365) {
 			out.Events = append(out.Events, ical.Event{UID: ical.UID(owner, "day", s.ID, d.From.String()), From: d.From.Time(), To: (d.To + 1).Time(), AllDay: true,
-				Summary: w.plain(w.say("review-colon", "Text", name) + " " + w.ranges(d.Hours) + " (" + w.reason(d, words) + ")")})
+				Summary: w.plain(w.say("review-colon", "Text", name) + " " + w.ranges(d.Hours) + " (" + w.reason(s, d, words) + ")")})
 		}
 	}
 	return out

@@ -67,7 +67,7 @@ func (w *pen) schedulePart(s *hours.Schedule) schedule {
 		for _, r := range s.For {
 			refs = append(refs, terms.Ref(r))
 		}
-		out.Notes = append(out.Notes, w.say("hours-for", "Severities", w.and(w.headings("severity-", refs))))
+		out.Notes = append(out.Notes, w.only(refs))
 	}
 	if s.Holidays != nil && s.Holidays.Country != "" {
 		out.Notes = append(out.Notes, w.say("hours-holidays", "Country", w.tongue.Country(s.Holidays.Country)))
@@ -85,20 +85,31 @@ func (w *pen) schedulePart(s *hours.Schedule) schedule {
 			break
 		}
 		out.Differ = append(out.Differ, fact{Label: w.set(w.tongue.Dates(d.From.Time(), d.To.Time())), Value: w.ranges(d.Hours)})
-		out.Why = append(out.Why, w.reason(d, words))
+		out.Why = append(out.Why, w.reason(s, d, words))
 	}
 	return out
 }
 
-// reason says why a day has other hours.
-func (w *pen) reason(d hours.Difference, words map[string]string) string {
+// only says which severities something is for.
+func (w *pen) only(refs []terms.Ref) string {
+	return w.say("hours-for", "Severities", strings.Join(w.headings("severity-", refs), ", "))
+}
+
+// reason says why a day of a schedule has other hours. Countries that share a language may have
+// names of their own for a holiday: "holiday-be-christmas-day" goes before "holiday-christmas-day".
+func (w *pen) reason(s *hours.Schedule, d hours.Difference, words map[string]string) string {
 	switch d.Why {
 	case hours.Holiday:
-		if text := w.tongue.cat.Text("holiday-" + d.ID); text != "" {
-			return w.set(text)
+		for _, of := range []string{strings.ToLower(s.Holidays.Country) + "-", ""} {
+			if text := w.tongue.cat.Text("holiday-" + of + d.ID); text != "" {
+				return w.set(text)
+			}
 		}
-		if d.Name != "" {
+		switch {
+		case d.Name != "" && w.tongue.Speaks(s.Holidays.Country):
 			return w.set(d.Name)
+		case d.Name != "": // in another language
+			return w.say("hours-holiday")
 		}
 	case hours.Moved:
 		return w.say("hours-moved")
@@ -111,6 +122,20 @@ func (w *pen) reason(d hours.Difference, words map[string]string) string {
 		return text
 	}
 	return w.say("hours-closure")
+}
+
+// weekText is the hours of a week in a line, without the days that are closed.
+func (w *pen) weekText(s *hours.Schedule) string {
+	if s.Always() {
+		return w.say("hours-always")
+	}
+	var out []string
+	for _, d := range s.ByWeek() {
+		if len(d.Hours) > 0 {
+			out = append(out, w.say("review-colon", "Text", w.days(d.Days))+" "+w.ranges(d.Hours))
+		}
+	}
+	return strings.Join(out, " · ")
 }
 
 // days names days of the week that follow each other.
@@ -137,7 +162,8 @@ func (w *pen) ranges(day hours.Day) string {
 		if r.To == 24*60 && w.tongue.Group() != "," {
 			end = "24:00"
 		}
-		out = append(out, w.set(w.tongue.Range(w.tongue.Time(at(r.From)), end)))
+		// A line may break between two stretches, but not within one.
+		out = append(out, strings.Replace(w.set(w.tongue.Range(w.tongue.Time(at(r.From)), end)), "–", "–\u2060", 1))
 	}
 	return strings.Join(out, ", ")
 }
@@ -147,6 +173,8 @@ func (w *pen) promised(d hours.Duration, business bool) string {
 	switch {
 	case business && d.Days > 0:
 		return w.span(d, locale.BusinessDay)
+	case d.Days > 0:
+		return w.span(d, locale.Day)
 	case business:
 		return w.say("target-business", "Duration", w.span(d, locale.BusinessDay))
 	}

@@ -42,7 +42,7 @@ func (sp *speaker) own(n *decision.Node) *own {
 			}
 			w := sp.c.pen(t, sp.lang, sp.at, nowhere)
 			section := terms.WordsID(flow, id)
-			out := &own{Partner: w.partner(), Title: w.heading(section), HTML: w.html(section), Contact: sheetPath(sp.lang)}
+			out := &own{Partner: w.set(w.company()), Title: w.heading(section), HTML: w.html(section), Contact: sheetPath(sp.lang)}
 			for _, r := range x.Channels {
 				if i := slices.IndexFunc(t.Channels, func(c terms.Channel) bool { return c.ID == r.ID }); i >= 0 {
 					out.Channels = append(out.Channels, w.channel(t.Channels[i]))
@@ -60,9 +60,9 @@ func (c *context) partnerHome(page *project.Page, lang string) (string, []byte, 
 	t := c.p.Partner.Current
 	doc := t.Words[lang]
 	at := func(l string) string { return pagePath(page, l) }
-	front := prose.Front{Title: c.plainSentence(lang, "partner-home", map[string]string{"Partner": t.Organisation.Known()}), Description: doc.Front.Description}
+	w := c.pen(t, lang, at(lang), nowhere)
+	front := prose.Front{Title: c.plainSentence(lang, "partner-home", map[string]string{"Partner": w.company()}), Description: doc.Front.Description}
 	p := c.common("home", lang, at, front)
-	w := c.pen(t, lang, p.Path, nowhere)
 	p.Support = &support{Partner: w.partner(), Contact: sheetPath(lang), Terms: termsPath(lang), Version: w.version(), Hours: w.hours()}
 	for _, ch := range t.Channels {
 		p.Support.Channels = append(p.Support.Channels, w.channel(ch))
@@ -83,8 +83,8 @@ func (c *context) partnerOffers(lang string) []offer {
 	in := func(l string) bool { return p.Current.Words[l] != nil }
 	w := c.pen(p.Current, lang, "", nowhere)
 	sheet := &prose.Document{File: w.doc.File, Front: prose.Front{
-		Title:       c.plainSentence(lang, "contact-title", map[string]string{"Partner": w.t.Organisation.Known()}),
-		Description: c.plainSentence(lang, "contact-description", map[string]string{"Partner": w.t.Organisation.Known()})}}
+		Title:       c.plainSentence(lang, "contact-title", map[string]string{"Partner": w.company()}),
+		Description: c.plainSentence(lang, "contact-description", map[string]string{"Partner": w.company()})}}
 	return []offer{{termsPath(lang), w.doc, termsPath, in}, {sheetPath(lang), sheet, sheetPath, in}}
 }
 

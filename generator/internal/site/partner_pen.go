@@ -65,6 +65,9 @@ func (w *pen) say(key string, values ...string) string {
 // partner is the name that customers know.
 func (w *pen) partner() string { return w.set(w.t.Organisation.Known()) }
 
+// company is the same name as sentences have it, to be set with them.
+func (w *pen) company() string { return w.tongue.Company(w.t.Organisation.Known()) }
+
 // heading is that of a section, "" where there is none.
 func (w *pen) heading(id string) string {
 	if s := w.doc.Section(id); s != nil {
@@ -133,7 +136,7 @@ func (w *pen) languages(refs []terms.Ref) string {
 
 // money writes an amount; one that is none was reported.
 func (w *pen) money(m terms.Money) string {
-	s, err := w.tongue.Money(m.Amount, m.Currency)
+	s, err := w.tongue.Price(m.Amount, m.Currency)
 	if err != nil {
 		return m.Amount + " " + m.Currency
 	}

@@ -179,7 +179,7 @@ func (w *pen) prices(p terms.Plan) planCell {
 		if x.Min != (hours.Duration{}) {
 			parts = append(parts, w.say("price-min", "Duration", w.span(x.Min, locale.Day)))
 		}
-		c.Lines = append(c.Lines, strings.Join(parts, "; "))
+		c.Lines = append(c.Lines, w.set(strings.Join(parts, "; ")))
 	}
 	for _, s := range p.Surcharges {
 		c.Lines = append(c.Lines, w.say("plan-surcharge", "Percent", w.percent(s.Percent), "Hours", w.heading("hours-"+s.Hours.ID)))

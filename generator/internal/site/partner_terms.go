@@ -68,14 +68,20 @@ type list struct {
 
 // channel is a way to make contact.
 type channel struct {
-	ID    string `json:"id"`
-	By    string `json:"by"`
-	Title string `json:"title"`
-	HTML  string `json:"html,omitempty"`
-	At    string `json:"at"`
-	Href  string `json:"href,omitempty"`
-	Facts []fact `json:"facts,omitempty"`
-	State string `json:"state,omitempty"` // ids of schedules during which it is answered
+	ID     string      `json:"id"`
+	By     string      `json:"by"`
+	Title  string      `json:"title"`
+	HTML   string      `json:"html,omitempty"`
+	At     string      `json:"at"`
+	Href   string      `json:"href,omitempty"`
+	Facts  []fact      `json:"facts,omitempty"`
+	States []answering `json:"states,omitempty"`
+}
+
+// answering is when a channel is answered: for every problem, or for some alone.
+type answering struct {
+	Key  string `json:"key"`            // ids of schedules
+	Only string `json:"only,omitempty"` // which problems
 }
 
 // severity is a degree of a problem.
@@ -108,7 +114,7 @@ type legal struct {
 
 // support gives what a page of a kind shows.
 func (w *pen) support(kind string) *support {
-	out := &support{Partner: w.partner(), Note: w.say("partner-note", "Partner", w.t.Organisation.Known()), Version: w.version(),
+	out := &support{Partner: w.partner(), Note: w.say("partner-note", "Partner", w.company()), Version: w.version(),
 		Contact: sheetPath(w.lang), Terms: termsPath(w.lang), Notices: w.notices(kind), Hours: w.hours(), Plans: w.plans()}
 	for _, ch := range w.t.Channels {
 		out.Channels = append(out.Channels, w.channel(ch))
@@ -184,11 +190,11 @@ func (w *pen) list(id string, refs []terms.Ref) *list {
 func (w *pen) channel(ch terms.Channel) channel {
 	x := w.thing("channel-" + ch.ID)
 	out := channel{ID: x.ID, By: ch.By, Title: x.Title, HTML: x.HTML, At: w.reached(ch), Href: href(ch)}
-	out.State = w.answered(ch)
+	out.States = w.answered(ch)
 	out.Facts = append(out.Facts, fact{Label: w.say("channel-languages"), Value: w.languages(ch.Languages)},
-		fact{Label: w.say("channel-hours"), Value: w.and(w.headings("hours-", ch.Hours))})
+		fact{Label: w.say("channel-hours"), Value: strings.Join(w.headings("hours-", ch.Hours), ", ")})
 	if len(ch.Severities) > 0 {
-		out.Facts = append(out.Facts, fact{Label: w.say("channel-severities"), Value: w.and(w.headings("severity-", ch.Severities))})
+		out.Facts = append(out.Facts, fact{Label: w.say("channel-severities"), Value: strings.Join(w.headings("severity-", ch.Severities), ", ")})
 	}
 	switch ch.Cost {
 	case "free", "local":
@@ -202,26 +208,35 @@ func (w *pen) channel(ch terms.Channel) channel {
 	return out
 }
 
-// answered names the schedules that say whether a channel is answered now: those for
-// every problem. Where it has none, it is for those of its schedules.
-func (w *pen) answered(ch terms.Channel) string {
-	var all, every []string
+// answered names the schedules that say whether a channel is answered now: those for every problem together,
+// and each that is for some severities by itself. At night they are what counts.
+func (w *pen) answered(ch terms.Channel) []answering {
+	var every []string
+	var out []answering
 	for _, r := range ch.Hours {
-		all = append(all, r.ID)
-		if s := w.schedule(r.ID); s != nil && len(s.For) == 0 {
+		s := w.schedule(r.ID)
+		switch {
+		case s == nil:
+		case len(s.For) == 0:
 			every = append(every, r.ID)
+		default:
+			var refs []terms.Ref
+			for _, x := range s.For {
+				refs = append(refs, terms.Ref(x))
+			}
+			out = append(out, answering{r.ID, w.only(refs)})
 		}
 	}
 	if len(every) > 0 {
-		all = every
+		out = append([]answering{{Key: strings.Join(every, " ")}}, out...)
 	}
-	return strings.Join(all, " ")
+	return out
 }
 
 func (w *pen) severity(s terms.Severity) severity {
 	out := severity{thing: w.thing("severity-" + s.ID)}
 	if s.SetBy != "" {
-		out.Notes = append(out.Notes, w.say("severity-set-"+s.SetBy, "Partner", w.t.Organisation.Known()))
+		out.Notes = append(out.Notes, w.say("severity-set-"+s.SetBy, "Partner", w.company()))
 	}
 	if s.Vendor != "" {
 		out.Notes = append(out.Notes, w.say("severity-vendor", "Class", s.Vendor))

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/locale"
@@ -26,11 +25,17 @@ type versionRow struct {
 
 // differences are what a version says that the one before did not.
 type differences struct {
-	Title  string       `json:"title"`
-	Before string       `json:"before"`
-	After  string       `json:"after"`
-	Rows   []difference `json:"rows"`
-	More   bool         `json:"more"`
+	Title  string        `json:"title"`
+	Before string        `json:"before"`
+	After  string        `json:"after"`
+	Groups []differGroup `json:"groups"`
+	More   bool          `json:"more"`
+}
+
+// differGroup has the facts of a part of the terms.
+type differGroup struct {
+	Title string       `json:"title"`
+	Rows  []difference `json:"rows"`
 }
 
 type difference struct {
@@ -64,7 +69,7 @@ func (w *pen) notices(kind string) []notice {
 		return out
 	}
 	if v.ReviewBy != 0 && v.ReviewBy <= today {
-		out = append(out, notice{"review", w.say("terms-review-due", "Date", w.date(v.ReviewBy), "Partner", w.t.Organisation.Known()), nil})
+		out = append(out, notice{"review", w.say("terms-review-due", "Date", w.date(v.ReviewBy), "Partner", w.company()), nil})
 	}
 	if next := partner.Next; next != nil {
 		n := notice{"next", w.say("terms-version-next", "Number", next.Version.Number, "Date", w.date(next.Version.From)), nil}
@@ -107,155 +112,105 @@ func (w *pen) differences() *differences {
 	old.t, old.doc = before, before.Words[w.lang]
 	out := &differences{Title: w.say("terms-differences", "Number", before.Version.Number),
 		Before: w.say("terms-number", "Number", before.Version.Number), After: w.say("terms-number", "Number", w.t.Version.Number)}
+	rows, told := 0, map[string]bool{}
 	for _, d := range terms.Diff(before, w.t) {
-		if d.Lang != "" && d.Lang != w.lang {
+		if d.Lang != "" && d.Lang != w.lang || repeated(d) {
 			continue
 		}
-		if len(out.Rows) == maxDifferences {
+		path, row := d.Path, difference{}
+		if at, value := whole(path); value != nil {
+			if told[at] {
+				continue
+			}
+			path, told[at] = at, true
+			row.Before, row.After = value(&old), value(w)
+		} else {
+			row.Before, row.After = old.factValue(path, d.Old), w.factValue(path, d.New)
+		}
+		if row.Before == row.After {
+			continue
+		}
+		if rows == maxDifferences {
 			out.More = true
 			break
 		}
-		row := difference{w.factName(d.Path, &old), old.factValue(d.Path, d.Old), w.factValue(d.Path, d.New)}
-		if row.Before != row.After {
-			out.Rows = append(out.Rows, row)
+		rows++
+		names := w.factNames(path, &old)
+		row.Fact = strings.Join(names[min(1, len(names)-1):], " › ")
+		if n := len(out.Groups); n == 0 || out.Groups[n-1].Title != names[0] {
+			out.Groups = append(out.Groups, differGroup{Title: names[0]})
 		}
+		last := &out.Groups[len(out.Groups)-1]
+		last.Rows = append(last.Rows, row)
 	}
-	if len(out.Rows) == 0 {
+	if rows == 0 {
 		return nil
 	}
 	return out
 }
 
-// prefixes are those of the sections that name the things of a list.
-var prefixes = map[string]string{"kinds": "kind-", "hours": "hours-", "channels": "channel-", "severities": "severity-", "targets": "severity-",
-	"plans": "plan-", "levels": "level-"}
+// repeated reports whether the row of a list says the same already: the name of what is new or gone.
+func repeated(d terms.Difference) bool {
+	if d.Old != "" && d.New != "" {
+		return false
+	}
+	// The list, the id, and what is said of it; of plain items nothing stands there.
+	parts := append([]string{"", ""}, strings.Split(d.Path, ".")...)
+	n := len(parts)
+	switch list := parts[n-3]; parts[n-1] {
+	case "name":
+		return prefixes[list] != "" || itemLists[list] != ""
+	case "text":
+		return itemLists[list] != ""
+	case "hours":
+		return list == "surcharges"
+	}
+	return itemLists[parts[n-2]] != ""
+}
 
-// itemLists are the sections with the words of lists, by the names of terms.json.
-var itemLists = map[string]string{"included": "included", "excluded": "excluded", "checks": "checks", "thirdParties": "third-parties",
-	"evidence": "evidence", "daysOff": "days-off", "does": "provider-does"}
-
-// factName names a fact by its path: "Plans › Care › Price". What is gone is named in the words
-// of the older version.
-func (w *pen) factName(path string, old *pen) string {
+// whole finds the fact that readers take in as one thing where terms.json has a value for each part of
+// it: the hours of a week, closures. It gives the path of the whole and how it is written; nil for others.
+func whole(path string) (string, func(*pen) string) {
 	parts := strings.Split(path, ".")
-	var out []string
-	for i, part := range parts {
-		if i > 0 && (part == "name" || part == "text" || part == "week") {
-			continue // the thing itself, or what the next part says
-		}
-		name := ""
-		if i > 0 {
-			name = cmp.Or(w.thingName(parts[i-1], part), old.thingName(parts[i-1], part))
-		}
-		name = cmp.Or(name, w.fieldName(part), cmp.Or(w.heading(part), old.heading(part)))
-		if name == "" {
-			name = part // an id that has no words
-		}
-		if n := len(out); n == 0 || out[n-1] != name {
-			out = append(out, name)
-		}
+	if len(parts) < 3 || parts[0] != "hours" {
+		return "", nil
 	}
-	return strings.Join(out, " › ")
-}
-
-// thingName is the name of a thing or item of a list, "" where there is none.
-func (w *pen) thingName(list, id string) string {
-	if p := prefixes[list]; p != "" {
-		return w.heading(p + id)
-	}
-	if s := itemLists[list]; s != "" {
-		return w.labels(s)[id]
-	}
-	return ""
-}
-
-// fieldName is the name of a field of terms.json, "" where readers need none.
-func (w *pen) fieldName(field string) string {
-	if s := itemLists[field]; s != "" {
-		return w.heading(s)
-	}
-	switch field {
-	case "complaints", "privacy", "mediator":
-		return w.heading(field)
-	case "law", "lawText":
-		return w.heading("law")
-	case "data", "dataText":
-		return w.heading("data")
-	}
-	if i := slices.Index([]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}, field); i >= 0 {
-		return w.set(w.tongue.Weekday(time.Weekday(i)))
-	}
-	key := "fact-" + kebab(field)
-	if w.tongue.cat.Text(key) == "" {
-		return ""
-	}
-	return w.say(key)
-}
-
-// kebab writes "firstResponse" as "first-response".
-func kebab(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if unicode.IsUpper(r) {
-			b.WriteByte('-')
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
-}
-
-// currency is that of the price of a plan for a unit; parts of the path of such a fact:
-// plans, the plan, prices, the unit, amount.
-func (w *pen) currency(plan, per string) string {
-	for _, p := range w.t.Plans {
-		for _, x := range p.Prices {
-			if p.ID == plan && x.Per == per {
-				return x.Currency
+	id := parts[1]
+	of := func(say func(*pen, *hours.Schedule) string) func(*pen) string {
+		return func(w *pen) string {
+			if s := w.schedule(id); s != nil {
+				return say(w, s)
 			}
+			return ""
 		}
 	}
-	return ""
-}
-
-// factValue writes a value of a fact for readers.
-func (w *pen) factValue(path, value string) string {
-	parts := strings.Split(path, ".")
-	field := parts[len(parts)-1]
-	each := func(f func(id string) string) string {
-		var out []string
-		for _, id := range strings.Split(value, ", ") {
-			out = append(out, cmp.Or(f(id), id))
-		}
-		return w.and(out)
+	switch parts[2] {
+	case "week":
+		return "hours." + id + ".week", of((*pen).weekText)
+	case "days":
+		return "hours." + id + ".days", of(func(w *pen, s *hours.Schedule) string {
+			var out []string
+			for _, d := range s.Days {
+				at := d.Date.Time()
+				name := w.tongue.cat.Text("holiday-" + d.Holiday)
+				switch {
+				case d.Month != 0:
+					name = w.set(w.tongue.DayMonth(time.Date(2024, d.Month, d.Day, 0, 0, 0, 0, time.UTC)))
+				case d.Holiday == "":
+					name = w.set(w.tongue.Date(at, locale.LongDate))
+				}
+				out = append(out, w.say("review-colon", "Text", cmp.Or(name, d.Holiday))+" "+w.ranges(d.Hours))
+			}
+			return strings.Join(out, "; ")
+		})
+	case "closures":
+		return "hours." + id + ".closures", of(func(w *pen, s *hours.Schedule) string {
+			var out []string
+			for _, c := range s.Closures {
+				out = append(out, w.set(w.tongue.Dates(c.From.Time(), c.To.Time())))
+			}
+			return strings.Join(out, "; ")
+		})
 	}
-	switch {
-	case value == "":
-		return ""
-	case prefixes[field] != "":
-		return each(func(id string) string { return w.heading(prefixes[field] + id) })
-	case itemLists[field] != "":
-		return each(func(id string) string { return w.labels(itemLists[field])[id] })
-	case field == "languages":
-		return each(w.tongue.Language)
-	case field == "country" || field == "law" || field == "data":
-		return each(w.tongue.Country)
-	case field == "products":
-		return each(func(id string) string { return w.c.product(w.lang, id) })
-	case value == "true" || value == "false" || value == "best-effort" || field == "clock" || field == "setBy" || field == "vat" || field == "per" || field == "cost":
-		if s := w.tongue.cat.Text("value-" + value); s != "" {
-			return w.say("value-" + value)
-		}
-	case field == "amount" && len(parts) == 5:
-		return w.money(terms.Money{Amount: value, Currency: w.currency(parts[1], parts[3])})
-	case field == "vatRate" || field == "percent":
-		return w.percent(value)
-	case field == "termMonths" || field == "noticeMonths":
-		return value
-	case field == "phone" || field == "at" && strings.HasPrefix(value, "+"):
-		return locale.Phone(value)
-	}
-	if d, ok := hours.ReadDuration(value); ok {
-		return w.span(d, locale.BusinessDay)
-	}
-	return w.set(value)
+	return "", nil
 }

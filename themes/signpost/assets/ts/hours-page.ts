@@ -5,7 +5,7 @@
  * data-hours-due, which name schedules (several with spaces between them: somebody is there where one is open); the latter have
  * data-target (PT4H) and data-clock (business, wall) too. Templates data-hours-word in the module hold what can be said: "open" and
  * "closed" (nothing is known to change), "open-until", "closed-until", "due", and the last three with "-today" for moments of the reader's today.
- * In them, [data-there] is for the zone of the desk, and goes where both clocks show the same; <time> in it, and <time> outside, gets the moment.
+ * What is said takes the place of what stands in a place, or in the [data-hours-said] in it. In templates, [data-there] is for the zone of the desk, and goes where both clocks show the same; <time> in it, and <time> outside, gets the moment.
  * Out: copies of templates with moments in them; what is not known stays as it was. Never: words of its own.
  */
 import { type Data, type Timeline, due, join, readTarget, state, timeline } from "./hours";
@@ -63,7 +63,7 @@ function fill(module: HTMLElement, place: HTMLElement, desks: ReadonlyMap<string
   const key = `${word} ${at} ${at === undefined || sameDay(minute, at)}`;
   if (place.dataset.said === key) return;
   const said = word === undefined ? undefined : copy(module, word, at, minute, first.zone);
-  if (said) place.replaceChildren(said);
+  if (said) (place.querySelector("[data-hours-said]") ?? place).replaceChildren(said);
   place.hidden = !said && place.dataset.said !== undefined;
   if (said) place.dataset.said = key;
 }
@@ -77,11 +77,11 @@ function copy(module: HTMLElement, word: string, at: number | undefined, minute:
   if (!template) return undefined;
   const fragment = template.content.cloneNode(true) as DocumentFragment;
   if (at === undefined) return fragment;
-  const there = written(at, zone, false);
   const here = written(at, undefined, today);
+  const there = written(at, zone, sameDate(at, zone));
   for (const element of fragment.querySelectorAll<HTMLElement>("[data-there]")) {
     // The same hour on the same day: said once. A browser that does not know the zone of the desk says its own time only.
-    if (there === undefined || there === written(at, undefined, false)) element.remove();
+    if (there === undefined || there === written(at, undefined, sameDate(at, zone))) element.remove();
   }
   for (const time of fragment.querySelectorAll("time")) {
     time.dateTime = new Date(at * 60_000).toISOString().replace(":00.000Z", "Z");
@@ -102,6 +102,16 @@ function written(at: number, timeZone: string | undefined, today: boolean): stri
     return new Intl.DateTimeFormat(lang, today ? options : { ...day, ...options }).format(at * 60_000);
   } catch {
     return undefined;
+  }
+}
+
+/** Whether the clocks of the reader and of the desk show the same day; a zone that is not known has no day. */
+function sameDate(at: number, timeZone: string): boolean {
+  try {
+    const day = (zone?: string) => new Intl.DateTimeFormat("en", { dateStyle: "short", ...(zone ? { timeZone: zone } : {}) } as Intl.DateTimeFormatOptions).format(at * 60_000);
+    return day() === day(timeZone);
+  } catch {
+    return false;
   }
 }
 
