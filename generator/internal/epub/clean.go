@@ -76,8 +76,6 @@ func clean(n *node) []*node {
 		tag, class = "p", append(class, "tab-title")
 	case tag == "section" && slices.Contains(class, "table"):
 		tag = "div" // one that scrolls
-	case tag == "section" && hasAttr(n, "data-state"):
-		return nil // flow.go makes these
 	}
 	extra, ok := kept[tag]
 	if !ok {

@@ -17,6 +17,9 @@ import (
 func (b *book) compose() error {
 	for _, c := range b.chapters {
 		if c.kind != "flow" {
+			if c.kind == "glossary" {
+				silence(c.page.main)
+			}
 			c.files[0].nodes = clean(c.page.main)
 			continue
 		}
@@ -37,6 +40,14 @@ func (b *book) compose() error {
 		}
 	}
 	return nil
+}
+
+// silence takes away how terms are shown on a page: in a book they are notes.
+func silence(glossary *node) {
+	intro := find(glossary, func(n *node) bool { return hasClass(n, "prose") && n.Parent.Data == "header" })
+	if intro != nil {
+		intro.Parent.RemoveChild(intro)
+	}
 }
 
 // define reads the definitions of the glossary.

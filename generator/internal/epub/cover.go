@@ -34,7 +34,7 @@ var mark = [...][]float32{
 // coverPicture draws what a shelf shows: the title in white on the colour of the site. The Go fonts
 // have the letters of all languages that Signpost has words of. A text on a cover is read from the
 // title of the book; the picture says nothing else.
-func coverPicture(f Facts) ([]byte, error) {
+func coverPicture(f Facts, subtitle string) ([]byte, error) {
 	ink := image.NewAlpha(image.Rect(0, 0, coverWidth, coverHeight))
 	bold, err := face(gobold.TTF, 76)
 	if err != nil {
@@ -52,6 +52,14 @@ func coverPicture(f Facts) ([]byte, error) {
 	for _, line := range wrap(bold, f.Title, coverWidth-2*coverMargin, 4) {
 		letter(ink, bold, line, y)
 		y += 92
+	}
+	medium, err := face(goregular.TTF, 46)
+	if err != nil {
+		return nil, err
+	}
+	for _, line := range wrap(medium, subtitle, coverWidth-2*coverMargin, 4) {
+		letter(ink, medium, line, y)
+		y += 62
 	}
 	letter(ink, regular, f.LanguageName, coverHeight-150)
 	for i, line := range wrap(regular, f.Edition, coverWidth-2*coverMargin, 2) {

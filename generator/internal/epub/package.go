@@ -28,7 +28,7 @@ const container = `<?xml version="1.0" encoding="UTF-8"?>
 // files gives all files of the archive but the first, in their order: what a reader needs
 // first comes first.
 func (b *book) files() ([]packed, error) {
-	cover, err := coverPicture(b.facts)
+	cover, err := coverPicture(b.facts, b.chapters[0].title)
 	if err != nil {
 		return nil, err
 	}
@@ -103,8 +103,9 @@ func (b *book) cover() []byte {
 	fmt.Fprintf(&out, `<body>
 <section epub:type="titlepage" class="cover" aria-label="%s">
 <h1>%s</h1>
+<p class="cover-title">%s</p>
 <p class="cover-language">%s</p>
-`, quoted(f.Words.Cover), escape(f.Title), escape(f.LanguageName))
+`, quoted(f.Words.Cover), escape(f.Title), escape(b.chapters[0].title), escape(f.LanguageName))
 	if b.about != "" {
 		fmt.Fprintf(&out, "<p>%s</p>\n", escape(b.about))
 	}
