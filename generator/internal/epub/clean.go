@@ -88,14 +88,14 @@ func clean(n *node) []*node {
 		case a.Namespace != "" || !slices.Contains(keep, a.Key) || a.Key == "class":
 		case a.Key == "role" && a.Val != "note":
 		default:
-			out.Attr = append(out.Attr, xhtml.Attribute{Key: a.Key, Val: a.Val})
+			out.Attr = append(out.Attr, attribute(a.Key, a.Val))
 		}
 	}
 	if len(class) > 0 {
-		out.Attr = append(out.Attr, xhtml.Attribute{Key: "class", Val: strings.Join(class, " ")})
+		out.Attr = append(out.Attr, attribute("class", strings.Join(class, " ")))
 	}
 	if hasAttr(n, "data-term") {
-		out.Attr = append(out.Attr, xhtml.Attribute{Key: "data-term", Val: attr(n, "data-term")})
+		out.Attr = append(out.Attr, attribute("data-term", attr(n, "data-term")))
 	}
 	for _, c := range inside {
 		out.AppendChild(c)
@@ -187,9 +187,14 @@ func text(s string) *node { return &node{Type: xhtml.TextNode, Data: s} }
 
 // set gives an attribute a value; "" takes it away.
 func set(n *node, key, val string) {
-	n.Attr = slices.DeleteFunc(n.Attr, func(a xhtml.Attribute) bool { return a.Key == key })
-	if val != "" {
-		n.Attr = append(n.Attr, xhtml.Attribute{Key: key, Val: val})
+	i := slices.IndexFunc(n.Attr, func(a xhtml.Attribute) bool { return a.Key == key })
+	switch {
+	case i >= 0 && val != "":
+		n.Attr[i].Val = val
+	case i >= 0:
+		n.Attr = slices.Delete(n.Attr, i, i+1)
+	case val != "":
+		n.Attr = append(n.Attr, attribute(key, val))
 	}
 }
 

@@ -54,8 +54,6 @@ type Facts struct {
 	Title string
 	// Publisher answers for the book; optional.
 	Publisher string
-	// Licence says what may be done with the texts; optional.
-	Licence string
 	// Identifier is a URI that stays the same from one edition to the next.
 	Identifier string
 	// Modified is when this edition was made; whole seconds, in UTC.

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"signpost/generator/internal/plate"
 )
 
 //go:embed style.css
@@ -28,7 +30,9 @@ const container = `<?xml version="1.0" encoding="UTF-8"?>
 // files gives all files of the archive but the first, in their order: what a reader needs
 // first comes first.
 func (b *book) files() ([]packed, error) {
-	cover, err := coverPicture(b.facts, b.chapters[0].title)
+	cover, err := plate.Cover(b.facts.Accent, b.facts.Mark, plate.Words{
+		Title: b.facts.Title, Subtitle: b.chapters[0].title, Foot: []string{b.facts.LanguageName, b.facts.Edition},
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -110,10 +114,8 @@ func (b *book) cover() []byte {
 		fmt.Fprintf(&out, "<p>%s</p>\n", escape(b.about))
 	}
 	fmt.Fprintf(&out, "<p class=\"cover-edition\">%s</p>\n", escape(f.Edition))
-	for _, line := range []string{f.Publisher, f.Licence} {
-		if line != "" && line != f.Title {
-			fmt.Fprintf(&out, "<p>%s</p>\n", escape(line))
-		}
+	if f.Publisher != "" && f.Publisher != f.Title {
+		fmt.Fprintf(&out, "<p>%s</p>\n", escape(f.Publisher))
 	}
 	if b.base != "" {
 		fmt.Fprintf(&out, "<p><a href=\"%s\">%s</a></p>\n", quoted(b.base+f.home()), escape(b.base+f.home()))
@@ -179,7 +181,7 @@ func (b *book) manifest() []byte {
 <dc:title>%s</dc:title>
 <dc:language>%s</dc:language>
 `, quoted(f.Language), escape(f.Identifier), escape(f.Title), escape(f.Language))
-	for _, m := range [][2]string{{"dc:description", b.about}, {"dc:publisher", f.Publisher}, {"dc:creator", f.Publisher}, {"dc:rights", f.Licence}, {"dc:source", b.base}} {
+	for _, m := range [][2]string{{"dc:description", b.about}, {"dc:publisher", f.Publisher}, {"dc:creator", f.Publisher}, {"dc:source", b.base}} {
 		if m[1] != "" {
 			fmt.Fprintf(&out, "<%s>%s</%s>\n", m[0], escape(m[1]), m[0])
 		}
