@@ -2,11 +2,8 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -28,17 +25,25 @@ func (a *app) bundle() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if !slices.Contains(l.project.Config.Languages, lang) {
-				return fmt.Errorf("the site has no language %q: there are %s", lang, strings.Join(l.project.Config.Languages, ", "))
-			}
-			data, err := a.book(l, lang, day)
+			books, err := a.books(l, day)
 			if err != nil {
 				return err
 			}
 			if !filepath.IsAbs(out) {
 				out = filepath.Join(a.env.Dir, out)
 			}
-			return os.WriteFile(out, data, 0o644)
+			if lang != "" {
+				return os.WriteFile(out, books[lang], 0o644)
+			}
+			for tag, data := range books {
+				if err := os.MkdirAll(out, 0o755); err != nil {
+					return err
+				}
+				if err := os.WriteFile(filepath.Join(out, "book."+tag+".epub"), data, 0o644); err != nil {
+					return err
+				}
+			}
+			return nil
 		},
 	}
 	c.Flags().StringVar(&format, "format", "", "")

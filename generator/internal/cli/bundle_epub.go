@@ -20,14 +20,21 @@ import (
 	"signpost/generator/internal/verify"
 )
 
-// book makes the EPUB of a language of a project. A book has a day: that of
-// --date, of SOURCE_DATE_EPOCH, or today.
-func (a *app) book(l *loaded, lang string, day hours.Date) ([]byte, error) {
+// books makes the EPUBs of a project, one for each of its languages. A book has a day: that
+// of --date, of SOURCE_DATE_EPOCH, or today.
+func (a *app) books(l *loaded, day hours.Date) (map[string][]byte, error) {
 	tree, err := a.siteTree(l, day)
 	if err != nil {
 		return nil, err
 	}
-	return epub.Make(tree, bookFacts(l.project, lang, time.Unix(int64(day)*86400, 0).UTC()))
+	out := map[string][]byte{}
+	for _, lang := range l.project.Config.Languages {
+		facts := bookFacts(l.project, lang, time.Unix(int64(day)*86400, 0).UTC())
+		if out[lang], err = epub.Make(tree, facts); err != nil {
+			return nil, fmt.Errorf("the book in %s: %w", lang, err)
+		}
+	}
+	return out, nil
 }
 
 // siteTree builds and checks the site as it is on the web.

@@ -65,17 +65,22 @@ func Cover(ground color.RGBA, marked bool, w Words) ([]byte, error) {
 		drawMark(ink, coverMargin-40, coverMargin, markSize)
 		y = 660
 	}
-	for _, line := range wrap(bold, w.Title, coverWidth-2*coverMargin, 4) {
-		letter(ink, bold, line, y)
-		y += 92
-	}
 	medium, err := face(goregular.TTF, 46)
 	if err != nil {
 		return nil, err
 	}
-	for _, line := range wrap(medium, w.Subtitle, coverWidth-2*coverMargin, 4) {
-		letter(ink, medium, line, y)
-		y += 62
+	last := coverHeight - coverMargin - 52*len(w.Foot) - 60
+	for _, part := range []struct {
+		with       font.Face
+		text       string
+		most, down int
+	}{{bold, w.Title, 4, 92}, {medium, w.Subtitle, 4, 62}} {
+		for _, line := range wrap(part.with, part.text, coverWidth-2*coverMargin, part.most) {
+			if y <= last {
+				letter(ink, part.with, line, y)
+			}
+			y += part.down
+		}
 	}
 	for i, line := range w.Foot {
 		for _, fits := range wrap(regular, line, coverWidth-2*coverMargin, 1) {
@@ -153,16 +158,28 @@ func letter(on *image.Alpha, with font.Face, line string, y int) {
 	d.DrawString(line)
 }
 
-// wrap breaks a text into at most so many lines of a width; what does not fit is left out.
+// wrap breaks a text into at most so many lines of a width, at spaces, and within a word that is
+// longer than a line; what does not fit is left out.
 func wrap(with font.Face, s string, width, most int) []string {
+	fits := func(s string) bool { return font.MeasureString(with, s).Ceil() <= width }
 	var out []string
 	line := ""
 	for _, word := range strings.Fields(s) {
-		more := strings.TrimSpace(line + " " + word)
-		if line != "" && font.MeasureString(with, more).Ceil() > width {
-			out, more = append(out, line), word
+		if more := strings.TrimSpace(line + " " + word); fits(more) {
+			line = more
+			continue
 		}
-		line = more
+		if line != "" {
+			out = append(out, line)
+		}
+		for line = word; !fits(line) && len([]rune(line)) > 1; {
+			runes := []rune(line)
+			n := len(runes) - 1
+			for n > 1 && !fits(string(runes[:n])) {
+				n--
+			}
+			out, line = append(out, string(runes[:n])), string(runes[n:])
+		}
 	}
 	if line != "" {
 		out = append(out, line)

@@ -37,7 +37,7 @@ func ink(img image.Image, r image.Rectangle) int {
 }
 
 func TestCover(t *testing.T) {
-	w := Words{Title: "Support de Příliš žluťoučký kůň úpěl ďábelské ódy", Subtitle: strings.Repeat("Кто поможет с моей проблемой? ", 20), Foot: []string{"Français", "À jour au 26 novembre 2026"}}
+	w := Words{Title: "Nejneobhospodařovávatelnější Příliš žluťoučký kůň úpěl ďábelské ódy", Subtitle: strings.Repeat("Кто поможет с моей проблемой? ", 20), Foot: []string{"Français", "À jour au 26 novembre 2026"}}
 	data, err := Cover(ground, true, w)
 	img := decode(t, data, err)
 	if img.Bounds() != image.Rect(0, 0, 800, 1200) {
