@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -12,30 +13,64 @@ import (
 	"time"
 
 	"signpost/generator/internal/brand"
+	"signpost/generator/internal/bundle"
 	"signpost/generator/internal/epub"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/locale"
+	"signpost/generator/internal/offline"
 	"signpost/generator/internal/project"
+	"signpost/generator/internal/publish"
 	"signpost/generator/internal/site"
 	"signpost/generator/internal/verify"
 )
 
-// books makes the EPUBs of a project, one for each of its languages. A book has a day: that
-// of --date, of SOURCE_DATE_EPOCH, or today.
-func (a *app) books(l *loaded, day hours.Date) (map[string][]byte, error) {
-	tree, err := a.siteTree(l, day)
+// writeBooks writes a book, or a folder with one for each language. They are read off the site
+// in all languages: a translation names its original, which is on the web.
+func (a *app) writeBooks(ctx context.Context, w *workspace, l *loaded, b bundling, out string, opt publish.Options, start time.Time) error {
+	day, err := a.day(b.date)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	out := map[string][]byte{}
-	for _, lang := range l.project.Config.Languages {
-		facts := bookFacts(l.project, lang, time.Unix(int64(day)*86400, 0).UTC())
-		if out[lang], err = epub.Make(tree, facts); err != nil {
-			return nil, fmt.Errorf("the book in %s: %w", lang, err)
+	all := b
+	all.languages = nil
+	if l, err = a.bundled(ctx, w, l, all); err != nil {
+		return err
+	}
+	languages := b.languages
+	if len(languages) == 0 {
+		languages = l.project.Config.Languages
+	}
+	for _, lang := range languages {
+		if known := l.project.Config.Languages; !slices.Contains(known, lang) {
+			return fmt.Errorf("the site has no language %q: there are %s", lang, strings.Join(known, ", "))
 		}
 	}
-	return out, nil
+	a.progress().step("building")
+	tree, err := a.siteTree(l, day)
+	if err != nil {
+		return err
+	}
+	m := b.manifest(l)
+	books := offline.Files{}
+	for _, lang := range languages {
+		data, err := epub.Make(tree, bookFacts(l.project, lang, time.Unix(int64(day)*86400, 0).UTC()))
+		if err != nil {
+			return fmt.Errorf("the book in %s: %w", lang, err)
+		}
+		books[bookName(m.ID, lang)] = data
+	}
+	if b.folder() {
+		return a.publishFolder(ctx, books, out, opt, bundle.Manifest{Hash: bundle.Blank}, start)
+	}
+	data := books[bookName(m.ID, languages[0])]
+	if err := writeWhole(out, data); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.env.Stdout, "%s: %.2f MB, %s\n", b.out, float64(len(data))/1e6, seconds(time.Since(start)))
+	return nil
 }
+
+func bookName(id, lang string) string { return id + "." + strings.ToLower(lang) + ".epub" }
 
 // siteTree builds and checks the site as it is on the web.
 func (a *app) siteTree(l *loaded, day hours.Date) (*site.Tree, error) {
