@@ -104,7 +104,7 @@ func TestCheck(t *testing.T) {
 		{"scripted", edit("package.opf", `properties="nav"`, `properties="nav scripted"`), "marked as scripted"},
 		{"spine names a picture", edit("package.opf", `idref="cover"`, `idref="cover-image"`), "no document, or stands twice"},
 		{"spine names nothing", edit("package.opf", `idref="cover"`, `idref="none"`), "no document, or stands twice"},
-		{"spine leaves a chapter out", edit("package.opf", `<itemref idref="c6"/>`, ""), "which nobody can turn to"},
+		{"spine leaves a chapter out", edit("package.opf", `<itemref idref="c5"/>`, ""), "which nobody can turn to"},
 		{"kind of file", edit("package.opf", `media-type="text/css"`, `media-type="text/javascript"`), "a book does not have"},
 		{"style asks", edit("style.css", "color: inherit", "background: url(https://b.example/x)"), "asks for another file"},
 		{"choice that is dead", edit("text/help.xhtml", `href="#q2"`, `href="#q9"`), "there is no such place"},

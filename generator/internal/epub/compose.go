@@ -104,6 +104,7 @@ var xmlName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9._-]*$`)
 func (b *book) settle(c *chapter, wanted map[string]bool) {
 	c.places[""] = place{file: c.files[0]}
 	var main *entry
+	var heads []*entry
 	if lists(c.kind) {
 		main = b.entry(b.contents, c)
 	}
@@ -142,9 +143,12 @@ func (b *book) settle(c *chapter, wanted map[string]bool) {
 			}
 			c.places[id] = place{file: f, id: name}
 			if listed {
-				main.below = append(main.below, &entry{title: words(n), chapter: c.part(f, name)})
+				heads = append(heads, &entry{title: words(n), chapter: c.part(f, name)})
 			}
 		})
+	}
+	if main != nil {
+		main.below = append(heads, main.below...) // its pages come after it
 	}
 }
 

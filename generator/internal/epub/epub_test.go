@@ -57,8 +57,11 @@ func site(states int) fstest.MapFS {
 <p>Slovo <a href="../../glossary/#word" class="term" data-term="word">slovo</a> a <a href="../../glossary/#word" data-term="word">ještě</a>; <a href="../../help/#old.2">otázka 2</a>, <a href="../../help/#asker=partner">s odpověďmi</a>,
 <a href="../../help/review/">kontrola</a>, <a href="https://b.example/?a=1&amp;b=2" rel="noopener">ven</a>, <a href="javascript:alert(1)">skript</a>, <a href="../b/#r%C5%AFzn%C3%A9">jinde</a>.</p>
 <table><thead><tr><th align="right">1</th></tr></thead><tbody><tr><td></td></tr></tbody></table><p><img src="../../../assets/p.123456789abc.png" width="2" height="2" alt="Obrázek" loading="lazy"></p><details><summary>Více</summary><p>Skryté</p></details><p hidden>Nic</p><svg><title>x</title></svg>`),
-		"cs/guides/b/index.html":       htmlPage("page", "", `<h1>B</h1><h2 id="různé">Různé</h2><p lang="en">English<br>text</p>`),
-		"cs/glossary/index.html":       htmlPage("glossary", "", `<header><h1>Pojmy</h1><div class="prose"><p>Ukažte na slovo.</p></div></header><dl><div class="glossary-term" id="word"><dt>Slovo</dt><dd><p>Viz <a href="#other" data-term="other">jiné</a>.</p></dd></div><div class="glossary-term" id="other"><dt>Jiné</dt><dd><p>Jiné.</p></dd></div></dl>`),
+		"cs/guides/b/index.html": htmlPage("page", "", `<h1>B</h1><h2 id="různé">Různé</h2><p lang="en">English<br>text</p>`),
+		"cs/glossary/index.html": htmlPage("glossary", "", `<header><h1>Pojmy</h1><div class="prose"><p>Ukažte na slovo.</p></div></header><dl><div class="glossary-term" id="word"><dt>Slovo</dt><dd><p>Viz <a href="#other" data-term="other">jiné</a>.</p></dd></div><div class="glossary-term" id="other"><dt>Jiné</dt><dd><p>Jiné.</p></dd></div></dl>`),
+		// Nothing lists these: they stand below the page whose path begins theirs, behind its headings.
+		"cs/guides/b/2.1/index.html":   htmlPage("version", "", `<h1>Verze</h1>`),
+		"cs/zvlášť/index.html":         htmlPage("page", "", `<h1>Zvlášť</h1>`),
 		"assets/p.123456789abc.png":    &fstest.MapFile{Data: picture.Bytes()},
 		"en/guides/missing/index.html": htmlPage("page", "", `<h1>Other language</h1>`),
 	}
@@ -93,7 +96,7 @@ func TestMake(t *testing.T) {
 	}
 	files, names := unpack(t, data)
 	order := "mimetype META-INF/container.xml EPUB/package.opf EPUB/nav.xhtml EPUB/cover.xhtml EPUB/cover.png EPUB/style.css EPUB/text/home.xhtml EPUB/text/other.xhtml EPUB/text/help.xhtml " +
-		"EPUB/text/guides.xhtml EPUB/text/guides-b.xhtml EPUB/text/guides-a.xhtml EPUB/text/glossary.xhtml EPUB/images/1.png"
+		"EPUB/text/guides.xhtml EPUB/text/guides-b.xhtml EPUB/text/guides-b-2.1.xhtml EPUB/text/guides-a.xhtml EPUB/text/zvl---.xhtml EPUB/text/glossary.xhtml EPUB/images/1.png"
 	if got := strings.Join(names, " "); got != order {
 		t.Errorf("files:\n%s\nwant:\n%s", got, order)
 	}
@@ -116,7 +119,7 @@ func TestMake(t *testing.T) {
 		"EPUB/text/guides-b.xhtml": {`<h2 id="x1">Různé</h2>`, `<p xml:lang="en" lang="en">English<br/>text</p>`},
 		"EPUB/text/glossary.xhtml": {`<div id="word"><dt>Slovo</dt><dd><p>Viz <a href="#other">jiné</a>.</p>`},
 		"EPUB/nav.xhtml": {
-			`<li><span>Co rozhodnout?</span>`, "<li><a href=\"text/guides-a.xhtml\">A &amp; a</a>\n<ol>\n<li><a href=\"text/guides-a.xhtml#x1\">Část</a></li>",
+			`<li><span>Co rozhodnout?</span>`, "<a href=\"text/guides-b.xhtml#x1\">Různé</a></li>\n<li><a href=\"text/guides-b-2.1.xhtml\">Verze</a></li>\n</ol>", "<li><a href=\"text/guides-a.xhtml\">A &amp; a</a>\n<ol>\n<li><a href=\"text/guides-a.xhtml#x1\">Část</a></li>",
 			`<a epub:type="glossary" href="text/glossary.xhtml">Pojmy</a>`,
 		},
 		"EPUB/package.opf": {

@@ -159,7 +159,6 @@ func (b *book) order(home *chapter, pages map[string]*chapter, paths []string) {
 		}
 		c.files = []*file{{name: name(p, b.facts.home(), taken)}}
 		b.byPath[p] = c
-		b.chapters = append(b.chapters, c)
 		return &entry{title: c.title, chapter: c}
 	}
 	b.contents = append(b.contents, take(home.path))
@@ -189,6 +188,17 @@ func (b *book) order(home *chapter, pages map[string]*chapter, paths []string) {
 	}
 	if e := take(glossary); e != nil {
 		b.contents = append(b.contents, e)
+	}
+	b.inOrder(b.contents)
+}
+
+// inOrder lists the chapters as the contents do.
+func (b *book) inOrder(list []*entry) {
+	for _, e := range list {
+		if e.chapter != nil {
+			b.chapters = append(b.chapters, e.chapter)
+		}
+		b.inOrder(e.below)
 	}
 }
 
