@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"fmt"
 	"path/filepath"
 
@@ -10,8 +9,8 @@ import (
 	"signpost/generator/internal/offline"
 )
 
-// illustrate adds to the folder of one language the picture that Kiwix shows, and gives what
-// the archive says of itself.
+// illustrate adds to the folder of one language the picture that Kiwix shows, where the site has none, and gives
+// what the archive says of itself.
 func illustrate(files offline.Files, l *loaded, m bundle.Manifest) (kiwix.Facts, error) {
 	p := l.project
 	lang := p.Config.Languages[0]
@@ -22,15 +21,12 @@ func illustrate(files offline.Files, l *loaded, m bundle.Manifest) (kiwix.Facts,
 	if title := homeTitle(l, lang); title != "" {
 		f.Description = title
 	}
-	if p.Icon != nil && bytes.HasPrefix(p.Icon.Data, []byte("\x89PNG")) {
-		f.Icon = p.Icon.Data
+	if files[kiwix.Picture] != nil {
+		return f, nil // that of the site
 	}
 	picture, err := f.Illustration()
 	if err != nil {
 		return f, err
-	}
-	if files[kiwix.Picture] != nil {
-		return f, fmt.Errorf("the site has a file %s, which is the archive's", kiwix.Picture)
 	}
 	files[kiwix.Picture] = picture
 	return f, nil

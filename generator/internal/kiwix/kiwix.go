@@ -23,8 +23,8 @@ import (
 )
 
 // Picture is the file that the command names as the picture of the archive, in
-// the root of the folder.
-const Picture = "illustration.png"
+// the root of the folder: 48 by 48 pixels. A copy of a site with an icon that is a PNG has it.
+const Picture = "icon48.png"
 
 // Limits of the metadata: characters, and pixels of the picture.
 const (
@@ -46,17 +46,13 @@ type Facts struct {
 	// Source is the site on the web; optional.
 	Source string
 	// Accent is the ground of the picture where it has to be drawn, Mark puts the mark of Signpost
-	// on it. Icon is a square PNG that stands in its place; optional.
+	// on it.
 	Accent color.RGBA
 	Mark   bool
-	Icon   []byte
 }
 
-// Illustration gives the picture.
+// Illustration draws the picture of a site that has none.
 func (f Facts) Illustration() ([]byte, error) {
-	if f.Icon != nil {
-		return plate.Fit(f.Icon, side)
-	}
 	return plate.Icon(f.Accent, f.Mark, f.Title, side)
 }
 

@@ -18,7 +18,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	scale "golang.org/x/image/draw"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goregular"
@@ -107,19 +106,6 @@ func Icon(ground color.RGBA, marked bool, name string, size int) ([]byte, error)
 	d.Dot = fixed.Point26_6{X: (fixed.I(size) - d.MeasureString(initial)) / 2, Y: fixed.I(size * 3 / 4)}
 	d.DrawString(initial)
 	return encode(ink, ground)
-}
-
-// Fit makes a square icon of a picture that is one already, in another size.
-func Fit(picture []byte, size int) ([]byte, error) {
-	from, err := png.Decode(bytes.NewReader(picture))
-	if err != nil {
-		return nil, err
-	}
-	to := image.NewNRGBA(image.Rect(0, 0, size, size))
-	scale.CatmullRom.Scale(to, to.Rect, from, from.Bounds(), scale.Src, nil)
-	var b bytes.Buffer
-	err = png.Encode(&b, to)
-	return b.Bytes(), err
 }
 
 // encode puts the ink on its ground, in few colours.
