@@ -33,10 +33,13 @@ func pack(files []packed) ([]byte, error) {
 				data, method = squeezed, zip.Deflate
 			}
 		}
-		to, err := w.CreateRaw(&zip.FileHeader{
-			Name: f.name, Method: method, ModifiedDate: 1<<5 | 1, CreatorVersion: 20, ReaderVersion: 20,
+		h := &zip.FileHeader{
+			Name: f.name, Method: method, CreatorVersion: 20, ReaderVersion: 20,
 			CRC32: crc32.ChecksumIEEE(f.data), CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(f.data)),
-		})
+		}
+		//lint:ignore SA1019 Modified would bring an extra field; this is 1 January 1980 as DOS writes it
+		h.ModifiedDate = 1<<5 | 1
+		to, err := w.CreateRaw(h)
 		if err != nil {
 			return nil, err
 		}
