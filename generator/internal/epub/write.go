@@ -15,6 +15,9 @@ var void = map[string]bool{"br": true, "hr": true, "img": true, "wbr": true, "co
 func write(b *bytes.Buffer, n *node) {
 	switch n.Type {
 	case xhtml.TextNode:
+		if between(n) {
+			return
+		}
 		b.WriteString(escape(n.Data))
 		return
 	case xhtml.ElementNode:
@@ -43,9 +46,20 @@ func write(b *bytes.Buffer, n *node) {
 		write(b, c)
 	}
 	b.WriteString("</" + n.Data + ">")
-	if blocks[n.Data] || n.Data == "li" || n.Data == "tr" {
+	if blocks[n.Data] || n.Data == "li" || n.Data == "dd" || n.Data == "tr" {
 		b.WriteString("\n")
 	}
+}
+
+// between reports whether a text only parts blocks.
+func between(n *node) bool {
+	if strings.Trim(n.Data, " \n\t") != "" {
+		return false
+	}
+	block := func(n *node) bool {
+		return n != nil && (blocks[n.Data] || n.Data == "li" || n.Data == "dt" || n.Data == "dd" || n.Data == "tr" || n.Data == "th" || n.Data == "td" || n.Data == "thead" || n.Data == "tbody")
+	}
+	return n.Parent == nil || block(n.PrevSibling) || block(n.NextSibling)
 }
 
 // escape writes text for XML. Characters that XML cannot hold are left out: no text of a site has them.
