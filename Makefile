@@ -29,8 +29,8 @@ site: check
 
 # The built site in a real browser.
 e2e: site e2e/node_modules/.installed
-	e2e/install-tools
-	rm -rf bin/types bin/components bin/partners
+	e2e/install-tools epubcheck unzip zimwriterfs kiwix-serve
+	rm -rf bin/types bin/components bin/partners bin/books
 	bin/signpost -C e2e/fixtures/types build --out $(CURDIR)/bin/types
 	bin/signpost -C e2e/fixtures/translations build --out $(CURDIR)/bin/translations
 	bin/signpost build --components --out bin/components
@@ -39,6 +39,7 @@ e2e: site e2e/node_modules/.installed
 	bin/signpost bundle --date 2026-11-26 --expires 2098-12-31 -o bin/bundle.zip
 	bin/signpost bundle --format html --flow coverage -o bin/flows
 	HOSTILE=$(CURDIR)/bin/hostile go test -count=1 -vet=off -run '^TestMarkupPages$$' ./generator
+	bin/signpost bundle --format epub --date 2026-11-26 --out bin/books
 	SITE=$(CURDIR)/$(SITE) TYPES=$(CURDIR)/bin/types PROJECT=$(CURDIR) npm --prefix e2e test
 
 # Screenshots of ten pages in five languages, for people to look at: e2e/results/sheets/index.html leads to them.

@@ -29,7 +29,7 @@ import (
 // With -update, what a page shows is rewritten where it differs. Read the
 // difference before you keep it.
 func TestDocs(t *testing.T) {
-	for _, name := range []string{"../README.md", "../docs/authoring.md", "../docs/decisions.md", "../docs/translating.md", "../docs/partners-terms.md", "../docs/offline.md", "../docs/training.md"} {
+	for _, name := range []string{"../README.md", "../docs/authoring.md", "../docs/decisions.md", "../docs/translating.md", "../docs/partners-terms.md", "../docs/offline.md", "../docs/training.md", "../docs/epub.md", "../docs/kiwix.md"} {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			t.Parallel()
 			data, err := os.ReadFile(name)
@@ -144,7 +144,7 @@ func (r *reader) console(body string) string {
 var trailing = regexp.MustCompile(`(?m) +$`)
 
 // tools are the programs beside Signpost that a page may show.
-var tools = []string{"sh", "sha256sum", "ssh-keygen", "minisign", "unzip"}
+var tools = []string{"sh", "sha256sum", "ssh-keygen", "minisign", "unzip", "zimwriterfs", "zimcheck"}
 
 // run runs one command and returns all it prints: what is shown, where the machine does not have the tool.
 func (r *reader) run(command, shown string) string {

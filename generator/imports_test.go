@@ -50,12 +50,15 @@ var allowed = map[string]struct{ ours, only string }{
 	"crawl":       {"", ""},
 	"search":      {"stem", ""},
 	"site":        {"diag brand config component decision prose locale media ledger hours ical terms project automaton drill record export policy crawl search", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
+	"plate":       {"", "golang.org/x/image"},
+	"epub":        {"plate", "golang.org/x/net/html golang.org/x/image"},
+	"kiwix":       {"plate", ""},
 	"verify":      {"diag", "golang.org/x/net/html github.com/tdewolff/parse/v2"},
 	"offline":     {"", "golang.org/x/net/html"},
 	"bundle":      {"diag offline", "golang.org/x/mod github.com/hiddeco/sshsig aead.dev/minisign golang.org/x/crypto"},
 	"publish":     {"diag", "github.com/gofrs/flock"},
 	"serve":       {"diag", ""},
-	"cli":         {"diag source brand config decision automaton drill record export tabular prose parity media mslearn locale ledger hours lookalike terms card confine orthography project check exchange component policy crawl site verify offline bundle publish serve", "github.com/spf13/cobra"},
+	"cli":         {"diag source brand config decision automaton drill record export tabular prose parity media mslearn locale ledger hours lookalike terms card confine orthography project check exchange component policy crawl site epub kiwix verify offline bundle publish serve", "github.com/spf13/cobra"},
 }
 
 // TestImports holds the imports of every package against the table, and the

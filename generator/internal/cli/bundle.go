@@ -18,6 +18,7 @@ import (
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/bundle"
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/kiwix"
 	"signpost/generator/internal/offline"
 	"signpost/generator/internal/publish"
 	"signpost/generator/internal/site"
@@ -44,6 +45,9 @@ func (a *app) bundle() *cobra.Command {
   dir   the folder that the archive holds
   html  one flow (--flow) in one self-contained file; in several languages, a folder
         of such files
+  epub  a book (EPUB 3) for readers without script; in several languages, a folder of
+        books; its day is that of --date, of SOURCE_DATE_EPOCH, or today
+  kiwix the folder of one language, with the command that makes an archive (ZIM) of it
 
 A zip and a folder hold a list of checksums (SHA256SUMS) and what the bundle is
 (bundle.json) with a hash of the whole tree, which the pages show. "signpost verify"
@@ -59,7 +63,7 @@ with partners has their terms of that day.`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&b.format, "format", "zip", "zip, dir or html")
+	f.StringVar(&b.format, "format", "zip", "zip, dir, html, epub or kiwix")
 	f.StringVarP(&b.out, "out", "o", "", "file or folder to write, from where the command is called")
 	f.StringSliceVar(&b.languages, "lang", nil, "only this language; may be given several times (default: all)")
 	f.StringVar(&b.partner, "partner", "", "the id of a partner whose site to pack")
@@ -82,8 +86,10 @@ func (b *bundling) wrong() error {
 	switch {
 	case b.out == "":
 		return errors.New("say where to write: -o FILE")
-	case !slices.Contains([]string{"zip", "dir", "html"}, b.format):
-		return fmt.Errorf("no format %q: there are zip, dir and html", b.format)
+	case !slices.Contains([]string{"zip", "dir", "html", "epub", "kiwix"}, b.format):
+		return fmt.Errorf("no format %q: there are zip, dir, html, epub and kiwix", b.format)
+	case b.format == "kiwix" && len(b.languages) != 1:
+		return errors.New("--format kiwix packs one language: name it with --lang")
 	case b.format == "html" && b.flow == "":
 		return errors.New("--format html packs one flow: name it with --flow")
 	case b.format != "html" && b.flow != "":
@@ -141,6 +147,9 @@ func (a *app) runBundle(ctx context.Context, b bundling) error {
 	if err := a.report(l.list, l.project.Source); err != nil {
 		return err
 	}
+	if b.format == "epub" {
+		return a.writeBooks(ctx, w, l, b, out, opt, start)
+	}
 	if l, err = a.bundled(ctx, w, l, b); err != nil {
 		return err
 	}
@@ -154,6 +163,12 @@ func (a *app) runBundle(ctx context.Context, b bundling) error {
 		return a.writeSingles(ctx, l, files, b, out, opt, start)
 	}
 	p.step("packing")
+	var archive kiwix.Facts
+	if b.format == "kiwix" {
+		if archive, err = illustrate(files, l, m); err != nil {
+			return err
+		}
+	}
 	sealed, m, err := bundle.Seal(files, m)
 	if err != nil {
 		return err
@@ -161,8 +176,14 @@ func (a *app) runBundle(ctx context.Context, b bundling) error {
 	if err := a.reportOffline(sealed, l); err != nil {
 		return err
 	}
-	if b.format == "dir" {
+	switch b.format {
+	case "dir":
 		return a.publishFolder(ctx, sealed, out, opt, m, start)
+	case "kiwix":
+		if err := a.publishFolder(ctx, sealed, out, opt, m, start); err != nil {
+			return err
+		}
+		return a.archiving(archive, b.out)
 	}
 	packed := sealed
 	if old != nil {
@@ -185,7 +206,7 @@ func (a *app) runBundle(ctx context.Context, b bundling) error {
 
 // folder reports whether a folder is written.
 func (b *bundling) folder() bool {
-	return b.format == "dir" || b.format == "html" && len(b.languages) != 1
+	return b.format == "dir" || b.format == "kiwix" || (b.format == "html" || b.format == "epub") && len(b.languages) != 1
 }
 
 // bundled gives the project as it is packed: of a partner, in some languages.

@@ -20,12 +20,18 @@ func versionPath(t *terms.Terms, lang string) string { return termsPath(lang) + 
 
 // helpLine says on every page who helps: at the same place, in the same order.
 type helpLine struct {
-	Partner  string    `json:"partner"`
-	Channels []channel `json:"channels"` // those that are for every severity
-	Contact  string    `json:"contact"`  // path of the page of contact and hours
-	Terms    string    `json:"terms"`    // path of the terms
-	Data     string    `json:"data"`     // of the hours of the channels, for the script
-	State    string    `json:"state"`    // ids of schedules, where all channels are answered during the same; then they have none
+	Partner  string        `json:"partner"`
+	Channels []helpChannel `json:"channels"` // those that are for every severity
+	Contact  string        `json:"contact"`  // path of the page of contact and hours
+	Terms    string        `json:"terms"`    // path of the terms
+	Data     string        `json:"data"`     // of the hours of the channels, for the script
+	State    string        `json:"state"`    // ids of schedules, where all channels are answered during the same; then they have none
+}
+
+// helpChannel is a way to help with the schedules that hold for every problem.
+type helpChannel struct {
+	channel
+	State string `json:"state,omitempty"` // their ids
 }
 
 // help gives the line of a language; nil for a site that is no partner's.
@@ -38,12 +44,15 @@ func (c *context) help(lang string) *helpLine {
 	var named []string // schedules
 	for _, ch := range w.t.Channels {
 		if len(ch.Severities) == 0 && ch.By != "visit" {
-			x := channel{ID: ch.ID, By: ch.By, Title: w.heading("channel-" + ch.ID), At: w.reached(ch), Href: href(ch), State: w.answered(ch)}
+			x := helpChannel{channel: channel{ID: ch.ID, By: ch.By, Title: w.heading("channel-" + ch.ID), At: w.reached(ch), Href: href(ch)}}
+			if states := w.answered(ch); len(states) > 0 && states[0].Only == "" {
+				x.State = states[0].Key
+			}
 			out.Channels, named = append(out.Channels, x), append(named, strings.Fields(x.State)...)
 		}
 	}
-	same := func(x channel) bool { return x.State == out.Channels[0].State }
-	if len(out.Channels) > 0 && !slices.ContainsFunc(out.Channels, func(x channel) bool { return !same(x) }) {
+	same := func(x helpChannel) bool { return x.State == out.Channels[0].State }
+	if len(out.Channels) > 0 && !slices.ContainsFunc(out.Channels, func(x helpChannel) bool { return !same(x) }) {
 		out.State = out.Channels[0].State // said once
 		for i := range out.Channels {
 			out.Channels[i].State = ""
