@@ -77,7 +77,7 @@ func (b *Received) fits(old *Received, l *diag.List) {
 	from := map[string]*Received{}
 	for _, name := range sortedKeys(b.listed) {
 		switch {
-		case slices.Contains(b.names, name):
+		case b.has(name):
 			from[name] = b
 		case old.listed[name] == b.listed[name]:
 			from[name] = old

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/offline"
 )
 
 // Received is a bundle that came from somebody.
@@ -96,8 +97,22 @@ func OpenFolder(dir fs.FS) (*Received, error) {
 // Files lists the files in order; none where the container is not sound.
 func (b *Received) Files() []string { return b.names }
 
-// ReadFile gives the content of a file.
+func (b *Received) has(name string) bool {
+	_, ok := slices.BinarySearch(b.names, name)
+	return ok
+}
+
+// ReadFile implements fs.ReadFileFS: it reads one file, and keeps nothing.
 func (b *Received) ReadFile(name string) ([]byte, error) { return b.read(name) }
+
+// Open implements fs.FS, for files; folders are not listed.
+func (b *Received) Open(name string) (fs.File, error) {
+	data, err := b.read(name)
+	if err != nil {
+		return nil, err
+	}
+	return offline.Files{name: data}.Open(name)
+}
 
 // know reads what the bundle says of itself.
 func (b *Received) know() {
@@ -107,17 +122,17 @@ func (b *Received) know() {
 	if data, ok := b.own(ManifestName, "bundle-manifest"); ok {
 		b.Manifest = readManifest(data, &b.list)
 	}
-	if slices.Contains(b.names, ChangesName) {
+	if b.has(ChangesName) {
 		if data, ok := b.own(ChangesName, "bundle-changes"); ok {
 			b.base, b.removed = readChanges(data, &b.list)
 		}
 		// In a folder the changes were made: the file was left behind.
-		b.Changes = slices.ContainsFunc(sortedKeys(b.listed), func(name string) bool { return !slices.Contains(b.names, name) })
+		b.Changes = slices.ContainsFunc(sortedKeys(b.listed), func(name string) bool { return !b.has(name) })
 	}
 }
 
 func (b *Received) own(name, code string) ([]byte, bool) {
-	if !slices.Contains(b.names, name) {
+	if !b.has(name) {
 		b.list.Add(at(name), code, "the file is missing").Hint = "this is no bundle, or a part of one"
 		return nil, false
 	}
@@ -189,7 +204,7 @@ func (b *Received) contents(l *diag.List) {
 		return
 	}
 	for _, name := range sortedKeys(b.listed) {
-		if _, found := slices.BinarySearch(b.names, name); !found {
+		if !b.has(name) {
 			l.Add(at(name), "bundle-missing", "%s lists this file, and it is not there", SumsName)
 			whole = false
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -44,7 +43,7 @@ func (b *Received) Beside(d Detached) { b.detached = d }
 // Signed reports whether there is any signature, checked or not.
 func (b *Received) Signed() bool {
 	return b.detached.SSH != nil || b.detached.Minisign != nil ||
-		slices.Contains(b.names, SumsName+SSHSuffix) || slices.Contains(b.names, SumsName+MiniSuffix)
+		b.has(SumsName+SSHSuffix) || b.has(SumsName+MiniSuffix)
 }
 
 // signed checks the signatures that are asked for.
@@ -70,7 +69,7 @@ func (b *Received) each(suffix string, beside []byte, tool string, l *diag.List,
 			l.Add(diag.Pos{}, "bundle-signature", "the signature of the archive by %s does not hold: %v", tool, err)
 		}
 	}
-	if name := SumsName + suffix; slices.Contains(b.names, name) && b.listed != nil {
+	if name := SumsName + suffix; b.has(name) && b.listed != nil {
 		found = true
 		signature, err := b.read(name)
 		message, other := b.read(SumsName)

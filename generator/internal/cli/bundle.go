@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -332,20 +333,17 @@ func (a *app) offlineSite(l *loaded, b bundling, m bundle.Manifest) (offline.Fil
 
 // reportOffline checks what is packed.
 func (a *app) reportOffline(files offline.Files, l *loaded) error {
-	list, err := checkOffline(files, l.project.Config.Languages)
+	list, err := checkOffline(files, files.Names(), l.project.Config.Languages)
 	if err != nil {
 		return err
 	}
 	return a.report(list, l.project.Source)
 }
 
-func checkOffline(files offline.Files, languages []string) (diag.List, error) {
-	return new(verify.Checker).Check(files, verify.Options{Languages: languages, Files: sitesOf(files.Names()), Offline: true})
-}
-
-// sitesOf leaves out the files that a bundle has beside those of its site.
-func sitesOf(names []string) []string {
-	return slices.DeleteFunc(names, bundle.Beside)
+// checkOffline checks the pages of a bundle. names are all its files.
+func checkOffline(files fs.FS, names, languages []string) (diag.List, error) {
+	names = slices.DeleteFunc(slices.Clone(names), bundle.Beside) // not of the site
+	return new(verify.Checker).Check(files, verify.Options{Languages: languages, Files: names, Offline: true})
 }
 
 func (a *app) publishFolder(ctx context.Context, files offline.Files, out string, opt publish.Options, m bundle.Manifest, start time.Time) error {

@@ -12,7 +12,6 @@ import (
 
 	"signpost/generator/internal/bundle"
 	"signpost/generator/internal/diag"
-	"signpost/generator/internal/offline"
 )
 
 // receiving is what a recipient asks for.
@@ -78,24 +77,11 @@ func (a *app) runVerify(name string, r receiving) error {
 	}
 	list := b.Check(opt)
 	if len(list) == 0 && !b.Changes {
-		if list, err = pagesOf(b); err != nil {
+		if list, err = checkOffline(b, b.Files(), b.Manifest.Languages); err != nil {
 			return err
 		}
 	}
 	return a.verdict(name, b, list, r)
-}
-
-// pagesOf checks the pages of a bundle that is sound otherwise.
-func pagesOf(b *bundle.Received) (diag.List, error) {
-	files := offline.Files{}
-	for _, name := range b.Files() {
-		data, err := b.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		files[name] = data
-	}
-	return checkOffline(files, b.Manifest.Languages)
 }
 
 // verdict says whether a bundle is valid.

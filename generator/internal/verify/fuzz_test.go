@@ -30,8 +30,8 @@ func FuzzScan(f *testing.F) {
 	}
 	f.Add([]byte("<a href=\"\xff\r\n<b/=x y=&amp><script><!--<script></script>--></script>"), uint8(kindPage))
 	f.Fuzz(func(t *testing.T, data []byte, kind uint8) {
-		p := []string{"en/a.html", "en/a.html", "en/a.css", "en/a.svg", "en/a.xml", "en/llms.txt"}[kind%6]
-		list, err := new(Checker).Check(fstest.MapFS{p: {Data: data}}, Options{Languages: []string{"en"}, BaseURL: "https://example.org/docs/"})
+		p := []string{"en/a.html", "en/a.html", "en/a.css", "en/a.svg", "en/a.xml", "en/llms.txt", "en/a.js"}[kind%7]
+		list, err := new(Checker).Check(fstest.MapFS{p: {Data: data}}, Options{Languages: []string{"en"}, BaseURL: "https://example.org/docs/", Offline: kind >= 0x80})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,44 @@
+package verify
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// TestSingle holds what stands within a page against the hashes of its policy.
+func TestSingle(t *testing.T) {
+	hash := func(s string) string {
+		sum := sha256.Sum256([]byte(s))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	policy := fmt.Sprintf("default-src 'none'; script-src %s; style-src %s; img-src data:", hash("run()"), hash("p{}"))
+	page := func(policy, script, style, picture string) string {
+		return fmt.Sprintf(`<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="%s"><title>T</title><style>%s</style></head>`+
+			`<body><main><h1>H</h1><img src="%s" alt=""><template><script data-name="a"></script></template></main><script>%s</script></body></html>`, policy, style, picture, script)
+	}
+	for _, tt := range []struct{ name, page, want string }{
+		{"good", page(policy, "run()", "p{}", "data:image/png;base64,AA"), ""},
+		{"another script", page(policy, "ran()", "p{}", "data:,"), "out-csp"},
+		{"another style", page(policy, "run()", "p{color:red}", "data:,"), "out-csp"},
+		{"a host", page(strings.Replace(policy, "data:", "https:", 1), "run()", "p{}", "data:,"), "out-csp"},
+		{"scripts as data", page(policy+"; script-src data:", "run()", "p{}", "data:,"), "out-csp"},
+		{"a picture of a host", page(policy, "run()", "p{}", "https://example.org/a.png"), "out-external"},
+		{"a picture beside it", page(policy, "run()", "p{}", "a.png"), "out-link"},
+	} {
+		list, err := new(Checker).Check(fstest.MapFS{"a.html": {Data: []byte(tt.page)}}, Options{Offline: true, Single: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, d := range list {
+			got = append(got, d.Code)
+		}
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("%s: %v, want %s", tt.name, list, tt.want)
+		}
+	}
+}
