@@ -94,7 +94,7 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 		return nil, nil, err
 	}
 	out := map[string][]byte{}
-	cfg, err := configuration(in.Project, a, c.menus, c.feeds(), c.helps(), in.Bundle != nil)
+	cfg, err := c.configuration()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -329,7 +329,7 @@ func (c *context) home(p *params, lang string) {
 // the page for addresses that lead nowhere.
 func (c *context) roots(out map[string][]byte) error {
 	src := c.p.FirstLanguage()
-	chooser := &params{Kind: "chooser", Lang: src, Root: "./", Hreflang: []alternate{}, Canonical: c.p.Config.BaseURL,
+	chooser := &params{Kind: "chooser", Lang: src, Root: "./", Hreflang: []alternate{}, Canonical: c.base.url,
 		Breadcrumbs: []link{}, TOC: []tocEntry{}}
 	missing := &params{Kind: "notfound", Lang: src, Root: c.p.Config.BasePath(), Path: "404.html", Hreflang: []alternate{},
 		Breadcrumbs: []link{}, TOC: []tocEntry{}, Robots: robots("notfound"), Sheet: c.sheet("notfound")}
@@ -348,7 +348,7 @@ func (c *context) roots(out map[string][]byte) error {
 		p                      *params
 		name, title, url, kind string
 	}{
-		{chooser, "chooser", c.typeset(src, c.p.Config.Title[src]), "/index.html", "chooser"},
+		{chooser, "chooser", c.names[src].shown, "/index.html", "chooser"},
 		{missing, "notfound", c.text(src, "not-found-title"), "/404.html", "notfound"},
 	} {
 		data, err := file(r.title, r.kind, r.url, r.p, nil)

@@ -84,6 +84,8 @@ type params struct {
 	Letters    []letter       `json:"letters,omitempty"`    // glossary
 	Report     string         `json:"report,omitempty"`     // where to report a problem with the page
 	Edit       string         `json:"edit,omitempty"`       // where to change its text
+
+	name name // of the site
 }
 
 // alternate is an absolute address of the same page in a language.
@@ -142,6 +144,9 @@ type block struct {
 // file is a content file for Hugo: front matter as JSON, without a body. html
 // comes last, so that it can be kept from one build to the next.
 func file(title, layout, url string, p *params, html json.RawMessage) ([]byte, error) {
+	if title == p.name.text {
+		title = p.name.shown // templates compare the two
+	}
 	head := map[string]string{"title": title}
 	if layout != "" {
 		head["layout"] = layout
@@ -181,6 +186,10 @@ type context struct {
 	assets      *assets
 	speechPaths map[[2]string]string // by flow and language: see speeches
 
+	slots slots // nil for a site without: see slot.go
+	base  bases
+	names map[string]name // by language
+
 	mu        sync.Mutex
 	published map[string][]byte // files beside pages, by path
 	complete  map[flowIn]bool   // which flows have a page in a language, as far as it was asked
@@ -196,6 +205,8 @@ func newContext(in Input, a *assets) *context {
 	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}, menus: menus(in.Project), assets: a,
 		speechPaths: map[[2]string]string{}, published: map[string][]byte{}, complete: map[flowIn]bool{}}
 	c.tongues = newTongues(c.p.Catalogues, c.p.Languages)
+	c.names = map[string]name{}
+	c.newSlots()
 	for _, l := range c.p.Languages {
 		cat := c.tongues[l.Tag].cat
 		w := prose.Words{Callout: map[string]string{}, Table: cat.Text("table-label"), Colon: cat.Text("colon"),
@@ -236,11 +247,11 @@ func (c *context) sheet(kind string) string {
 func (c *context) common(kind, lang string, at func(lang string) string, front prose.Front) *params {
 	p := &params{Kind: kind, Lang: lang, Path: at(lang), Description: c.typeset(lang, front.Description), Made: front.Made, Reviewed: front.Reviewed, ReviewedOn: c.day(lang, front.Reviewed),
 		Hreflang: []alternate{}, Breadcrumbs: []link{}, TOC: []tocEntry{}}
-	p.Root = rootOf(p.Path)
+	p.Root, p.name = rootOf(p.Path), c.names[lang]
 	p.Robots = robots(kind)
 	p.Sheet = c.sheet(kind)
 	p.Home = tagPath(lang)
-	base := c.p.Config.BaseURL
+	base := c.base.url
 	src := c.p.SourceLanguage()
 	for _, l := range c.p.Languages {
 		ll := languageLink{Lang: l.Tag, Name: l.Name, Path: at(l.Tag), Current: l.Tag == lang}

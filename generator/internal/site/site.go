@@ -12,6 +12,7 @@
 package site
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 
@@ -56,6 +57,7 @@ type Builder struct {
 	assets assetCache
 
 	reviews reviewCache
+	memos   []*memo // those used last come last
 
 	machines machineCache
 	search   searchCache
@@ -79,11 +81,17 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 	}
 	indexes := make(chan map[string][]byte, 1)
 	go func() { indexes <- b.search.indexes(in) }() // Hugo does not need them
-	out, err := b.run(files, in.Watch)
+	out, err := b.run(files, c.slots, in.Watch)
 	found := <-indexes
 	if err != nil {
 		list, rest := themeError(in.Project.Config.Theme, err)
 		return nil, append(l, list...), errors.Join(rest, b.drop())
+	}
+	for name, f := range out.files {
+		if c.slots != nil && bytes.Contains(f.data, []byte(slotMark)) {
+			f.data = c.slots.filled(cut(f.data))
+			out.files[name] = f
+		}
 	}
 	tree := newTree(c, out, assets, published, found, b.machines.files(c, &b.writes))
 	tree.add(c.bundleFiles())
@@ -93,8 +101,11 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 	return tree, l, err
 }
 
-// run brings Hugo to the files: the engine there is, or a new one.
-func (b *Builder) run(files map[string][]byte, watch bool) (*output, error) {
+// run brings Hugo to the files: the engine there is, or a new one. values are those of the site's slots, if it has any.
+func (b *Builder) run(files map[string][]byte, values slots, watch bool) (*output, error) {
+	if values != nil && !watch && readsOwn(files) {
+		return b.runShared(files, values)
+	}
 	if b.engine == nil || !watch || !b.engine.rebuildable(files) {
 		if err := b.drop(); err != nil {
 			return nil, err
