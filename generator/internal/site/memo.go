@@ -30,17 +30,20 @@ type memo struct {
 }
 
 type keptPage struct {
+	title string // as the content file has it
 	path  string // in the site
 	parts []part
 	last  int // the site that had it last
 }
 
-// memoFor gives the memo of settings, and forgets those that were not used for longest.
-func (b *Builder) memoFor(settings map[string][]byte) *memo {
+// memoFor gives the memo of the settings among files, and forgets those that were not used for longest.
+func (b *Builder) memoFor(files map[string][]byte) *memo {
 	h := sha256.New()
-	for _, name := range slices.Sorted(maps.Keys(settings)) {
-		fmt.Fprintf(h, "%s %d\n", name, len(settings[name]))
-		h.Write(settings[name])
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if !isContent(name) {
+			fmt.Fprintf(h, "%s %d\n", name, len(files[name]))
+			h.Write(files[name])
+		}
 	}
 	sum := [sha256.Size]byte(h.Sum(nil))
 	i := slices.IndexFunc(b.memos, func(m *memo) bool { return m.settings == sum })
@@ -57,57 +60,50 @@ func (b *Builder) memoFor(settings map[string][]byte) *memo {
 }
 
 // runShared brings Hugo to those files alone of which it made nothing before, and sets the values of this site
-// into all pages.
-func (b *Builder) runShared(files map[string][]byte, values slots) (*output, error) {
-	settings, content := map[string][]byte{}, map[string][]byte{}
-	for name, data := range files {
-		if strings.HasPrefix(name, "content/") {
-			content[name] = data
-		} else {
-			settings[name] = data
-		}
-	}
-	m := b.memoFor(settings)
+// into all pages: those of the files, and those that are kept.
+func (b *Builder) runShared(c *context, files map[string][]byte) (*output, error) {
+	m := c.memo
 	m.sites++
-	keys := make(map[string][sha256.Size]byte, len(content))
-	given := settings
-	for name, data := range content {
-		key := keyOf(name, data)
-		keys[name] = key
-		if m.pages[key] == nil {
-			withAbove(given, content, name)
+	keys, given := map[string][sha256.Size]byte{}, map[string][]byte{}
+	for name, data := range files {
+		if !isContent(name) {
+			given[name] = data
+			continue
+		}
+		keys[name] = keyOf(name, data)
+		if m.pages[keys[name]] == nil {
+			given[name] = data
+			for _, dir := range foldersOf(name) { // Hugo would make up the page of a folder that has none
+				if index := path.Join(dir, "_index.md"); files[index] != nil {
+					given[index] = files[index]
+				}
+			}
 		}
 	}
 	if err := b.make(m, given, keys); err != nil {
 		return nil, err
 	}
+	for _, s := range c.found {
+		keys[s.name] = s.key
+	}
 	out := newOutput(&b.writes)
-	for _, name := range slices.Sorted(maps.Keys(content)) {
+	for _, name := range slices.Sorted(maps.Keys(keys)) {
 		page := m.pages[keys[name]]
 		page.last = m.sites
-		out.put(page.path, values.filled(page.parts))
+		out.put(page.path, c.slots.filled(page.parts))
 	}
 	maps.DeleteFunc(m.pages, func(_ [sha256.Size]byte, page *keptPage) bool { return page.last+keptSites < m.sites })
 	return out, nil
 }
+
+// isContent tells the files of pages from settings.
+func isContent(name string) bool { return strings.HasPrefix(name, "content/") }
 
 func keyOf(name string, data []byte) [sha256.Size]byte {
 	h := sha256.New()
 	fmt.Fprintln(h, name)
 	h.Write(data)
 	return [sha256.Size]byte(h.Sum(nil))
-}
-
-// withAbove adds a content file, and the pages of the folders it lies in: Hugo would make up those that are
-// missing.
-func withAbove(given, content map[string][]byte, name string) {
-	given[name] = content[name]
-	for dir := path.Dir(name); dir != "content"; dir = path.Dir(dir) {
-		index := path.Join(dir, "_index.md")
-		if data, ok := content[index]; ok {
-			given[index] = data
-		}
-	}
 }
 
 // make has Hugo make the pages that are not kept.
@@ -124,10 +120,10 @@ func (b *Builder) make(m *memo, given map[string][]byte, keys map[string][sha256
 		return err
 	}
 	for name, data := range given {
-		if !strings.HasPrefix(name, "content/") {
+		if !isContent(name) {
 			continue
 		}
-		at, err := pathOf(data)
+		title, at, err := frontOf(data)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
@@ -135,24 +131,25 @@ func (b *Builder) make(m *memo, given map[string][]byte, keys map[string][sha256
 		if !ok {
 			return fmt.Errorf("%s: Hugo made no %s of it", name, at)
 		}
-		m.pages[keys[name]] = &keptPage{path: at, parts: cut(bytes.Clone(page.data))}
+		m.pages[keys[name]] = &keptPage{title: title, path: at, parts: cut(bytes.Clone(page.data))}
 	}
 	return b.drop()
 }
 
-// pathOf is where the page of a content file is in the site.
-func pathOf(data []byte) (string, error) {
+// frontOf is the title of a content file, and where its page is in the site.
+func frontOf(data []byte) (title, at string, err error) {
 	var front struct {
+		Title  string `json:"title"`
 		Params struct {
 			Path string `json:"path"`
 		} `json:"params"`
 	}
 	if err := json.Unmarshal(data, &front); err != nil {
-		return "", err
+		return "", "", err
 	}
-	at := front.Params.Path
+	at = front.Params.Path
 	if !strings.HasSuffix(at, ".html") {
 		at += "index.html"
 	}
-	return at, nil
+	return front.Title, at, nil
 }

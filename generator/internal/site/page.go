@@ -176,15 +176,12 @@ func file(title, layout, url string, p *params, html json.RawMessage) ([]byte, e
 
 // context computes what pages have in common.
 type context struct {
-	in    Input
-	p     *project.Project
-	words map[string]prose.Words
-	terms map[string]map[string]term // by language and id
-	menus map[string][]link          // by language
-
-	tongues     map[string]tongue
-	assets      *assets
-	speechPaths map[[2]string]string // by flow and language: see speeches
+	in     Input
+	p      *project.Project
+	assets *assets
+	*shared
+	memo  *memo        // what Hugo made of pages of sites like this; nil for a site without slots
+	found []sharedPage // pages that earlier sites had
 
 	slots slots // nil for a site without: see slot.go
 	base  bases
@@ -192,7 +189,6 @@ type context struct {
 
 	mu        sync.Mutex
 	published map[string][]byte // files beside pages, by path
-	complete  map[flowIn]bool   // which flows have a page in a language, as far as it was asked
 }
 
 // flowIn is a flow in a language.
@@ -201,11 +197,18 @@ type flowIn struct {
 	lang string
 }
 
-func newContext(in Input, a *assets) *context {
-	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}, menus: menus(in.Project), assets: a,
-		speechPaths: map[[2]string]string{}, published: map[string][]byte{}, complete: map[flowIn]bool{}}
+// newContext makes one. s is what it shares with others: nil for nothing, empty where it is the first of them.
+func newContext(in Input, a *assets, s *shared) *context {
+	c := &context{in: in, p: in.Project, assets: a, shared: s, published: map[string][]byte{}, names: map[string]name{}}
+	if s != nil && s.tongues != nil {
+		c.newSlots()
+		return c
+	}
+	if s == nil {
+		c.shared = &shared{}
+	}
+	c.words, c.menus, c.speechPaths, c.complete = map[string]prose.Words{}, menus(in.Project), map[[2]string]string{}, map[flowIn]bool{}
 	c.tongues = newTongues(c.p.Catalogues, c.p.Languages)
-	c.names = map[string]name{}
 	c.newSlots()
 	for _, l := range c.p.Languages {
 		cat := c.tongues[l.Tag].cat

@@ -21,37 +21,45 @@ type own struct {
 	Contact  string    `json:"contact"` // path of the page of contact and hours
 }
 
-// own gives the partner's words for a node, nil where there are none.
-func (sp *speaker) own(n *decision.Node) *own {
-	p := sp.c.p.Partner
+// overlay is what the partner says of an outcome of a flow, nil for nothing.
+func (c *context) overlay(f *project.Flow, n *decision.Node) *terms.Outcome {
+	p := c.p.Partner
 	if p == nil || n.Kind != decision.Outcome {
 		return nil
 	}
-	flow, id := sp.f.Name, n.ID
-	if n.Flow != "" {
-		flow, id = n.Flow, n.Local
-	}
-	t := p.Current
-	for _, o := range t.Flows {
-		if o.Flow.ID != flow {
-			continue
-		}
-		for _, x := range o.Outcomes {
-			if x.ID != id {
-				continue
-			}
-			w := sp.c.pen(t, sp.lang, sp.at, nowhere)
-			section := terms.WordsID(flow, id)
-			out := &own{Partner: w.set(w.company()), Title: w.heading(section), HTML: w.html(section), Contact: sheetPath(sp.lang)}
-			for _, r := range x.Channels {
-				if i := slices.IndexFunc(t.Channels, func(c terms.Channel) bool { return c.ID == r.ID }); i >= 0 {
-					out.Channels = append(out.Channels, w.channel(t.Channels[i]))
-				}
-			}
-			return out
+	flow, id := writtenIn(f, n)
+	for _, o := range p.Current.Flows {
+		if i := slices.IndexFunc(o.Outcomes, func(x terms.Outcome) bool { return x.ID == id }); o.Flow.ID == flow && i >= 0 {
+			return &o.Outcomes[i]
 		}
 	}
 	return nil
+}
+
+// writtenIn is the flow that a node is written in, and its id there.
+func writtenIn(f *project.Flow, n *decision.Node) (flow, id string) {
+	if n.Flow != "" {
+		return n.Flow, n.Local
+	}
+	return f.Name, n.ID
+}
+
+// own gives the partner's words for a node, nil where there are none.
+func (sp *speaker) own(n *decision.Node) *own {
+	x := sp.c.overlay(sp.f, n)
+	if x == nil {
+		return nil
+	}
+	t := sp.c.p.Partner.Current
+	w := sp.c.pen(t, sp.lang, sp.at, nowhere)
+	section := terms.WordsID(writtenIn(sp.f, n))
+	out := &own{Partner: w.set(w.company()), Title: w.heading(section), HTML: w.html(section), Contact: sheetPath(sp.lang)}
+	for _, r := range x.Channels {
+		if i := slices.IndexFunc(t.Channels, func(c terms.Channel) bool { return c.ID == r.ID }); i >= 0 {
+			out.Channels = append(out.Channels, w.channel(t.Channels[i]))
+		}
+	}
+	return out
 }
 
 // partnerHome computes the home page of a partner's site: who helps, then the

@@ -94,8 +94,8 @@ type searchKey struct {
 }
 
 // indexes makes the index of every language, by its path in the site: the same
-// bytes as anew where nothing changed.
-func (sc *searchCache) indexes(in Input) map[string][]byte {
+// bytes as anew where nothing changed. offered tells which flows have a page.
+func (sc *searchCache) indexes(in Input, offered func(*project.Flow, *automaton.Automaton, string) bool) map[string][]byte {
 	if *sc == nil {
 		*sc = searchCache{}
 	}
@@ -107,7 +107,7 @@ func (sc *searchCache) indexes(in Input) map[string][]byte {
 			s = &searchLanguage{analyzer: search.NewAnalyzer(l.Tag), set: locale.NewTypesetter(l.Tag)}
 		}
 		kept[l.Tag] = s
-		wg.Go(func() { s.update(in, l.Tag) })
+		wg.Go(func() { s.update(in, l.Tag, offered) })
 	}
 	wg.Wait()
 	*sc = kept
@@ -118,7 +118,7 @@ func (sc *searchCache) indexes(in Input) map[string][]byte {
 	return out
 }
 
-func (s *searchLanguage) update(in Input, lang string) {
+func (s *searchLanguage) update(in Input, lang string, offered func(*project.Flow, *automaton.Automaton, string) bool) {
 	known := map[searchKey]*search.Analyzed{}
 	order := []*search.Analyzed{}
 	add := func(key searchKey, page func() search.Page) {
@@ -130,7 +130,7 @@ func (s *searchLanguage) update(in Input, lang string) {
 		order = append(order, a)
 	}
 	for _, f := range in.Project.Flows {
-		if a := in.Automata[f.Name]; a != nil && complete(in.Project, f, a, lang) {
+		if a := in.Automata[f.Name]; offered(f, a, lang) {
 			add(searchKey{f.Texts[lang], a}, func() search.Page { return findableFlow(f, a, lang) })
 		}
 	}

@@ -58,6 +58,7 @@ type Builder struct {
 
 	reviews reviewCache
 	memos   []*memo // those used last come last
+	views   []view  // so do these
 
 	machines machineCache
 	search   searchCache
@@ -74,14 +75,14 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 	if in.Components {
 		components, l = component.Load(in.Project.Theme, in.Project.Config.Theme)
 	}
-	c := newContext(in, assets)
+	c := newContext(in, assets, b.shared(in, assets))
 	files, published, err := b.files(c, components)
 	if err != nil {
 		return nil, nil, fmt.Errorf("computing the pages: %w", err)
 	}
 	indexes := make(chan map[string][]byte, 1)
-	go func() { indexes <- b.search.indexes(in) }() // Hugo does not need them
-	out, err := b.run(files, c.slots, in.Watch)
+	go func() { indexes <- b.search.indexes(in, c.offered) }() // Hugo does not need them
+	out, err := b.run(c, files)
 	found := <-indexes
 	if err != nil {
 		list, rest := themeError(in.Project.Config.Theme, err)
@@ -101,11 +102,12 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 	return tree, l, err
 }
 
-// run brings Hugo to the files: the engine there is, or a new one. values are those of the site's slots, if it has any.
-func (b *Builder) run(files map[string][]byte, values slots, watch bool) (*output, error) {
-	if values != nil && !watch && readsOwn(files) {
-		return b.runShared(files, values)
+// run brings Hugo to the files: the engine there is, or a new one.
+func (b *Builder) run(c *context, files map[string][]byte) (*output, error) {
+	if c.memo != nil {
+		return b.runShared(c, files)
 	}
+	watch := c.in.Watch
 	if b.engine == nil || !watch || !b.engine.rebuildable(files) {
 		if err := b.drop(); err != nil {
 			return nil, err

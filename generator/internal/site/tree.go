@@ -8,9 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"signpost/generator/internal/automaton"
-	"signpost/generator/internal/project"
 )
 
 // Tree is a finished site: a file system in memory that nobody changes.
@@ -29,7 +26,7 @@ type Tree struct {
 // assets, what the pages published beside them, the indexes of the search, and the files for machines.
 func newTree(c *context, out *output, a *assets, published, indexes map[string][]byte, machines map[string]written) *Tree {
 	in := c.in
-	t := &Tree{Origins: origins(in.Project, in.Automata), files: map[string]written{}, dirs: map[string][]string{}}
+	t := &Tree{Origins: c.origins(), files: map[string]written{}, dirs: map[string][]string{}}
 	ours := map[string]bool{"index.html": true, "404.html": true}
 	partnerOrigins(in, t.Origins)
 	c.directoryOrigins(t.Origins)
@@ -97,7 +94,8 @@ func (t *Tree) list() {
 }
 
 // origins lists the pages of a site with the files they are made from.
-func origins(p *project.Project, automata map[string]*automaton.Automaton) map[string]string {
+func (c *context) origins() map[string]string {
+	p, automata := c.p, c.in.Automata
 	out := map[string]string{}
 	for _, lang := range p.Config.Languages {
 		for _, page := range p.Pages {
@@ -112,7 +110,7 @@ func origins(p *project.Project, automata map[string]*automaton.Automaton) map[s
 			if isWithheld(p, f, lang) {
 				out[flowPath(f.Name, lang)+"index.html"] = f.TextFile(p.SourceLanguage())
 			}
-			if a := automata[f.Name]; a != nil && complete(p, f, a, lang) {
+			if c.offered(f, automata[f.Name], lang) {
 				out[flowPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
 				if p.Partner == nil {
 					out[reviewPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
