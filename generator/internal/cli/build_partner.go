@@ -194,6 +194,7 @@ type partnerSites struct {
 	today   hours.Date
 	opt     publish.Options
 	builder site.Builder
+	checker verify.Checker
 	special map[string]*automaton.Automaton // by flow and what is known
 }
 
@@ -221,8 +222,7 @@ func (s *partnerSites) build(ctx context.Context, id, dir, shown string) error {
 	if err := s.a.report(list, mine.Source); err != nil {
 		return err
 	}
-	var v verify.Checker
-	if list, err = verifyTree(&v, tree, l); err != nil {
+	if list, err = verifyTree(&s.checker, tree, l); err != nil {
 		return err
 	}
 	if err := s.a.report(list, mine.Source); err != nil {

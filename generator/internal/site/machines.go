@@ -97,7 +97,7 @@ func (m *machineCache) files(c *context, count *uint64) map[string]written {
 			continue
 		}
 		*count++
-		out[name] = written{data, *count}
+		out[name] = written{data: data, generation: *count}
 	}
 	m.last = out
 	return out

@@ -90,7 +90,8 @@ func (b *Builder) runShared(c *context, files map[string][]byte) (*output, error
 	for _, name := range slices.Sorted(maps.Keys(keys)) {
 		page := m.pages[keys[name]]
 		page.last = m.sites
-		out.put(page.path, c.slots.filled(page.parts))
+		b.writes++
+		out.files[page.path] = written{c.slots.filled(page.parts), b.writes, page.parts}
 	}
 	maps.DeleteFunc(m.pages, func(_ [sha256.Size]byte, page *keptPage) bool { return page.last+keptSites < m.sites })
 	return out, nil

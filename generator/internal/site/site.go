@@ -12,7 +12,6 @@
 package site
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 
@@ -88,8 +87,8 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 		list, rest := themeError(in.Project.Config.Theme, err)
 		return nil, append(l, list...), errors.Join(rest, b.drop())
 	}
-	for name, f := range out.files {
-		if c.slots != nil && bytes.Contains(f.data, []byte(slotMark)) {
+	if c.memo == nil && c.slots != nil { // templates that read more than is theirs: nothing is kept
+		for name, f := range out.files {
 			f.data = c.slots.filled(cut(f.data))
 			out.files[name] = f
 		}

@@ -161,20 +161,24 @@ func cut(page []byte) []part {
 	}
 }
 
-// filled sets values into a page. A name that is none stays as it was written.
+// value is that of a slot: "" of no slot. A name that is none stays as it was written.
+func (s slots) value(slot string) string {
+	value, ok := s[slot]
+	if !ok && slot != "" {
+		return slotMark + slot + slotEnd
+	}
+	return value
+}
+
+// filled sets values into a page.
 func (s slots) filled(parts []part) []byte {
 	size := 0
 	for _, p := range parts {
-		size += len(p.text) + len(s[p.slot])
+		size += len(p.text) + len(s.value(p.slot))
 	}
 	out := make([]byte, 0, size)
 	for _, p := range parts {
-		out = append(out, p.text...)
-		if value, ok := s[p.slot]; ok {
-			out = append(out, value...)
-		} else if p.slot != "" {
-			out = append(out, slotMark+p.slot+slotEnd...)
-		}
+		out = append(append(out, p.text...), s.value(p.slot)...)
 	}
 	return out
 }

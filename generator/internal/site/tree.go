@@ -17,6 +17,7 @@ type Tree struct {
 	// "decisions/severity/fr.md".
 	Origins map[string]string
 
+	slots slots
 	files map[string]written
 	names []string            // sorted
 	dirs  map[string][]string // the names in each folder, sorted
@@ -26,7 +27,7 @@ type Tree struct {
 // assets, what the pages published beside them, the indexes of the search, and the files for machines.
 func newTree(c *context, out *output, a *assets, published, indexes map[string][]byte, machines map[string]written) *Tree {
 	in := c.in
-	t := &Tree{Origins: c.origins(), files: map[string]written{}, dirs: map[string][]string{}}
+	t := &Tree{Origins: c.origins(), slots: c.slots, files: map[string]written{}, dirs: map[string][]string{}}
 	ours := map[string]bool{"index.html": true, "404.html": true}
 	partnerOrigins(in, t.Origins)
 	c.directoryOrigins(t.Origins)
@@ -134,6 +135,15 @@ func (t *Tree) Files() []string { return t.names }
 func (t *Tree) Fingerprint(name string) (uint64, bool) {
 	f, ok := t.files[name]
 	return f.generation, ok
+}
+
+// Pieces tells which pieces of a page other trees of the Builder may have as well, in the same memory.
+func (t *Tree) Pieces(name string, piece func(start int, text []byte)) {
+	at := 0
+	for _, p := range t.files[name].parts {
+		piece(at, p.text)
+		at += len(p.text) + len(t.slots.value(p.slot))
+	}
 }
 
 // Peek returns a file's bytes themselves, which must not be changed.

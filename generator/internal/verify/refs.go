@@ -150,6 +150,7 @@ func (s *scanner) refer(value []byte, off int, kind linkKind, hreflang string) {
 		return
 	}
 	if ref.scheme != "" || ref.host {
+		s.foreigners = append(s.foreigners, value)
 		own, ok := s.ownAddress(value)
 		if !ok {
 			s.foreign(value, ref, off, kind)
