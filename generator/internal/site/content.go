@@ -92,6 +92,9 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 	if err := c.speeches(); err != nil {
 		return nil, nil, err
 	}
+	if err := c.sayOwn(); err != nil {
+		return nil, nil, err
+	}
 	out := map[string][]byte{}
 	cfg, err := c.configuration()
 	if err != nil {
@@ -242,12 +245,12 @@ func (b *Builder) jobs(c *context) []job {
 		}
 		for _, f := range c.p.Flows {
 			if a := c.in.Automata[f.Name]; c.offered(f, a, lang) {
-				add(f, "", lang, func() (string, []byte, error) { return c.flow(f, a, lang) })
+				add(f, c.ownForms[flowPath(f.Name, lang)], lang, func() (string, []byte, error) { return c.flow(f, a, lang) })
 				if c.reviewed() {
 					add(nil, "", lang, func() (string, []byte, error) { return b.review(c, f, a, lang) })
 				}
 				if len(c.p.Config.Embed) > 0 {
-					add(f, "embed", lang, func() (string, []byte, error) { return c.embedded(f, a, lang) })
+					add(f, "embed "+c.ownForms[embedPath(f.Name, lang)], lang, func() (string, []byte, error) { return c.embedded(f, a, lang) })
 				}
 			}
 		}

@@ -183,6 +183,9 @@ type context struct {
 	memo  *memo        // what Hugo made of pages of sites like this; nil for a site without slots
 	found []sharedPage // pages that earlier sites had
 
+	owns     map[ownOn]*own    // see sayOwn
+	ownForms map[string]string // by path of a page: all that its content file has of owns
+
 	slots slots // nil for a site without: see slot.go
 	base  bases
 	names map[string]name // by language

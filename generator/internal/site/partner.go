@@ -46,9 +46,8 @@ func (c *context) help(lang string) *helpLine {
 	var named []string // schedules
 	for _, ch := range w.t.Channels {
 		if len(ch.Severities) == 0 && ch.By != "visit" {
-			at := at + strconv.Itoa(len(out.Channels)) + "-"
-			x := helpChannel{channel: channel{ID: c.slot(at+"id", ch.ID, escapedText), By: ch.By, Title: c.slot(at+"title", w.heading("channel-"+ch.ID), escapedText),
-				At: c.slot(at+"at", w.reached(ch), escapedText), Href: c.slot(at+"href", href(ch), escapedURL)}}
+			x := helpChannel{channel: c.reached(at+strconv.Itoa(len(out.Channels))+"-",
+				channel{ID: ch.ID, By: ch.By, Title: w.heading("channel-" + ch.ID), At: w.reached(ch), Href: href(ch)})}
 			if states := w.answered(ch); len(states) > 0 && states[0].Only == "" {
 				x.State = states[0].Key
 			}

@@ -1,9 +1,12 @@
 package site
 
 import (
+	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
+	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
@@ -44,23 +47,85 @@ func writtenIn(f *project.Flow, n *decision.Node) (flow, id string) {
 	return f.Name, n.ID
 }
 
-// own gives the partner's words for a node, nil where there are none.
-func (sp *speaker) own(n *decision.Node) *own {
-	x := sp.c.overlay(sp.f, n)
-	if x == nil {
+// ownOn is an outcome on a page.
+type ownOn struct {
+	page string // its path
+	node *decision.Node
+}
+
+// sayOwn fills in what the partner says of outcomes, on every page of a flow. Its words are slots: pages of flows
+// differ between partners only where it says something of other outcomes, or names another number of channels.
+func (c *context) sayOwn() error {
+	c.owns, c.ownForms = map[ownOn]*own{}, map[string]string{}
+	if c.p.Partner == nil {
 		return nil
 	}
-	t := sp.c.p.Partner.Current
-	w := sp.c.pen(t, sp.lang, sp.at, nowhere)
-	section := terms.WordsID(writtenIn(sp.f, n))
-	out := &own{Partner: w.set(w.company()), Title: w.heading(section), HTML: w.html(section), Contact: sheetPath(sp.lang)}
+	for _, l := range c.p.Languages {
+		for _, f := range c.p.Flows {
+			a := c.in.Automata[f.Name]
+			if !c.offered(f, a, l.Tag) {
+				continue
+			}
+			pages := []string{flowPath(f.Name, l.Tag)}
+			if len(c.p.Config.Embed) > 0 {
+				pages = append(pages, embedPath(f.Name, l.Tag))
+			}
+			for _, at := range pages {
+				if err := c.sayOwnOn(at, f, a, l.Tag); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (c *context) sayOwnOn(at string, f *project.Flow, a *automaton.Automaton, lang string) error {
+	type said struct {
+		Node string
+		Own  *own
+	}
+	var all []said
+	for i := range a.States {
+		n := a.States[i].Node
+		if n == nil || c.owns[ownOn{at, n}] != nil {
+			continue
+		}
+		if x := c.overlay(f, n); x != nil {
+			o := c.ownOf(at, f, n, x, lang)
+			c.owns[ownOn{at, n}] = o
+			all = append(all, said{n.ID, o})
+		}
+	}
+	form, err := json.Marshal(all)
+	c.ownForms[at] = string(form)
+	return err
+}
+
+// ownOf gives the partner's words for an outcome on a page.
+func (c *context) ownOf(page string, f *project.Flow, n *decision.Node, x *terms.Outcome, lang string) *own {
+	t := c.p.Partner.Current
+	w := c.pen(t, lang, page, nowhere)
+	section := terms.WordsID(writtenIn(f, n))
+	at := "own-" + strings.ReplaceAll(page, "/", "-") + section + "-"
+	out := &own{Partner: c.slot(at+"partner", w.set(w.company()), escapedText), Title: c.slot(at+"title", w.heading(section), escapedText),
+		HTML: c.slot(at+"html", w.html(section), func(html string) string { return html }), Contact: sheetPath(lang)}
 	for _, r := range x.Channels {
 		if i := slices.IndexFunc(t.Channels, func(c terms.Channel) bool { return c.ID == r.ID }); i >= 0 {
-			out.Channels = append(out.Channels, w.channel(t.Channels[i]))
+			out.Channels = append(out.Channels, c.reached(at+strconv.Itoa(len(out.Channels))+"-", w.channel(t.Channels[i])))
 		}
 	}
 	return out
 }
+
+// reached is a channel with slots for its words, whose names begin with at.
+func (c *context) reached(at string, ch channel) channel {
+	return channel{ID: c.slot(at+"id", ch.ID, escapedText), By: ch.By, Title: c.slot(at+"title", ch.Title, escapedText),
+		At: c.slot(at+"at", ch.At, escapedText), Href: c.slot(at+"href", ch.Href, escapedURL)}
+}
+
+// own gives the partner's words for a node, nil where there are none.
+func (sp *speaker) own(n *decision.Node) *own { return sp.c.owns[ownOn{sp.at, n}] }
 
 // partnerHome computes the home page of a partner's site: who helps, then the
 // flows and the guidance of the site.

@@ -81,10 +81,7 @@ func (c *context) own(of any) bool {
 	switch of := of.(type) {
 	case *project.Page:
 		return of.Key == ""
-	case *project.Flow:
-		a := c.in.Automata[of.Name]
-		return slices.ContainsFunc(a.States, func(s automaton.State) bool { return s.Node != nil && c.overlay(of, s.Node) != nil })
-	case *project.Glossary:
+	case *project.Flow, *project.Glossary:
 		return false
 	}
 	return true
