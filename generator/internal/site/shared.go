@@ -97,8 +97,8 @@ func (c *context) kept(in pageIn) (sharedPage, bool) {
 	if !ok {
 		return s, false
 	}
-	page := c.memo.pages[s.key]
-	return s, page != nil && page.title != c.names[in.lang].text && !c.own(in.of)
+	page, site := c.memo.pages[s.key], c.names[in.lang]
+	return s, page != nil && page.title != site.text && page.title != site.shown && !c.own(in.of)
 }
 
 // keep notes a page for later sites.

@@ -153,8 +153,8 @@ func cut(page []byte) []part {
 			return append(out, part{text: rest})
 		}
 		name, more, closed := bytes.Cut(after, []byte(slotEnd))
-		if !closed {
-			return append(out, part{text: rest}) // no slot of ours
+		if !closed || len(name) == 0 {
+			return append(out, part{text: rest}) // no slot of ours, which no page with slots holds
 		}
 		out = append(out, part{text, string(name)})
 		rest = more
