@@ -10,16 +10,22 @@ import (
 )
 
 // partnerCorpus is this repository's own project, its guidance and flows in five
-// languages, with made-up partners in place of its examples. They are the same on every machine
-// and differ in model, products, hours, prices, colours and in what they know of the flows' answers;
-// each publishes in all five languages.
+// languages, with made-up partners in place of its examples, and where wanted with more guidance: pages as those of
+// the other corpus. Partners are the same on every machine and differ in model, products, hours, prices, colours and in
+// what they know of the flows' answers; each publishes in all five languages.
 type partnerCorpus struct {
 	dir   string
 	count int
+	more  int // pages of guidance beside the project's own, in each language
 }
 
-// sourceParts are the folders and files of the project that a site is made from.
-var sourceParts = []string{"config.yaml", "content", "decisions", "i18n"}
+// sourceParts are the folders of the project that a site is made from.
+var sourceParts = []string{"content", "decisions", "i18n"}
+
+// partnerLanguages are those of the sites, as in wordsOfPartners.
+var partnerLanguages = []*language{&languages[0], &russian, &languages[1], &languages[2], &languages[3]}
+
+const partnersConf = "title: Support\nbaseURL: https://example.org/\nlanguages: [en, ru, nl, fr, cs]\n"
 
 func (c partnerCorpus) project() string { return filepath.Join(c.dir, "signpost") }
 
@@ -46,13 +52,19 @@ func (c partnerCorpus) write(peers []int) error {
 			return err
 		}
 	}
+	if err := put(filepath.Join(c.project(), "config.yaml"), partnersConf); err != nil {
+		return err
+	}
 	for _, w := range wordsOfPartners[1:] { // what translations of these parts were made from
-		for _, part := range sourceParts[1:] {
+		for _, part := range sourceParts {
 			from := filepath.Join("translations", w.tag, part)
 			if err := copyTree(from, filepath.Join(c.project(), from)); err != nil {
 				return err
 			}
 		}
+	}
+	if err := c.guidance(); err != nil {
+		return err
 	}
 	for n := range c.count {
 		dir := filepath.Join(c.project(), "partners", partnerID(n))
@@ -73,6 +85,30 @@ func (c partnerCorpus) write(peers []int) error {
 	return nil
 }
 
+// guidance writes the pages beside the project's own.
+func (c partnerCorpus) guidance() error {
+	made := corpus{pages: c.more}
+	for _, l := range partnerLanguages {
+		seen := map[string]bool{}
+		dir := filepath.Join(c.project(), "content", l.tag)
+		for n := range c.more {
+			section := made.section(n)
+			for _, s := range []string{filepath.Dir(section), section} {
+				if !seen[s] {
+					seen[s] = true
+					if err := put(filepath.Join(dir, s, "_index.md"), l.index(len(seen))); err != nil {
+						return err
+					}
+				}
+			}
+			if err := put(filepath.Join(dir, section, made.article(n)), made.page(l, n)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // writePeer makes the Hugo site of a partner: the same pages, each from the same Markdown. What Signpost
 // computes has no page in it: search, contact, the table of hours.
 func (c partnerCorpus) writePeer(n int) error {
@@ -80,7 +116,7 @@ func (c partnerCorpus) writePeer(n int) error {
 	for i, w := range wordsOfPartners {
 		content := filepath.Join(dir, "content", w.tag)
 		config += fmt.Sprintf("  %s: {weight: %d, contentDir: content/%s}\n", w.tag, i+1, w.tag)
-		if err := copyTree(filepath.Join("content", w.tag), content); err != nil {
+		if err := copyTree(filepath.Join(c.project(), "content", w.tag), content); err != nil {
 			return err
 		}
 		flows, err := os.ReadDir("decisions")

@@ -22,11 +22,13 @@ const (
 // sampled is how many partners hugo is run for, one process each.
 const sampled = 5
 
-// scale are the figures for sites of partners.
+// guidanceOfPartners is how many pages of guidance the larger site has beside the project's own, in each language.
+const guidanceOfPartners = 100
+
+// scale are the figures for sites of partners with the same guidance.
 type scale struct {
-	version   string
-	runs      int
 	few, many int
+	more      int // pages of guidance beside the project's own, in each language
 	pages     int // of one site of hugo's
 	cost      map[int]cost
 	group     map[int]int64 // most memory of the process and those it started, bytes
@@ -34,39 +36,53 @@ type scale struct {
 }
 
 // partners measures build --partner all for few partners and for many, and the plain hugo command
-// once for each of a sample of the many.
+// once for each of a sample of the many: over the project's own guidance, and over more.
 func (b *bench) partners() (string, error) {
-	s := scale{version: b.version, runs: min(b.runs, 3), few: b.few, many: b.many, cost: map[int]cost{}, group: map[int]int64{}}
+	runs := min(b.runs, 3)
+	small, err := b.scale(0, runs)
+	if err != nil {
+		return "", err
+	}
+	large, err := b.scale(guidanceOfPartners, runs)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s, %s %s/%s, %d cores, hugo %s, medians of %d; hugo for %d of the %d partners, one process each.\n\n", time.Now().Format(time.DateOnly),
+		runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), b.version, runs, sampled, b.many) + scaleLines(small, large), nil
+}
+
+func (b *bench) scale(more, runs int) (scale, error) {
+	s := scale{few: b.few, many: b.many, more: more, cost: map[int]cost{}, group: map[int]int64{}}
 	corpora := map[int]partnerCorpus{}
 	var peers []int
 	for i := range sampled {
 		peers = append(peers, (2*i+1)*s.many/(2*sampled))
 	}
 	for _, n := range []int{s.few, s.many} {
-		corpora[n] = partnerCorpus{dir: filepath.Join(b.dir, fmt.Sprintf("partners%d", n)), count: n}
+		corpora[n] = partnerCorpus{dir: filepath.Join(b.dir, fmt.Sprintf("partners%d-%d", n, more)), count: n, more: more}
 		some := peers
 		if n == s.few {
 			some = nil
 		}
 		if err := corpora[n].write(some); err != nil {
-			return "", err
+			return s, err
 		}
 	}
 	all, groups := map[int][]cost{}, map[int][]int64{}
 	var hugo []cost
-	for run := range s.runs {
+	for run := range runs {
 		for _, n := range []int{s.few, s.many} {
-			say("%d partners: %d of %d", n, run+1, s.runs)
+			say("%d partners, %d more pages: %d of %d", n, more, run+1, runs)
 			out := filepath.Join(b.dir, "sites")
 			used, group, err := onceWatched(exec.Command(b.signpost, "build", "--partner", "all", "--date", "2026-11-20", "-C", corpora[n].project(), "-o", out))
 			if err != nil {
-				return "", err
+				return s, err
 			}
 			if err := built(out, n); err != nil {
-				return "", err
+				return s, err
 			}
 			if err := os.RemoveAll(out); err != nil {
-				return "", err
+				return s, err
 			}
 			all[n], groups[n] = append(all[n], used), append(groups[n], group)
 		}
@@ -74,13 +90,13 @@ func (b *bench) partners() (string, error) {
 			out := filepath.Join(b.dir, "site-of-hugo")
 			used, err := once(b.peer(corpora[s.many].peer(n))(out))
 			if err != nil {
-				return "", err
+				return s, err
 			}
 			if s.pages, err = pagesIn(out); err != nil {
-				return "", err
+				return s, err
 			}
 			if err := os.RemoveAll(out); err != nil {
-				return "", err
+				return s, err
 			}
 			if run > 0 || i > 0 { // the first fills caches of the disk
 				hugo = append(hugo, used)
@@ -92,7 +108,7 @@ func (b *bench) partners() (string, error) {
 		s.group[n] = median(groups[n], func(n int64) int64 { return n })
 	}
 	s.hugo = medians(hugo)
-	return s.text(), nil
+	return s, nil
 }
 
 // built makes sure that every partner has its site, with the terms in all languages.
@@ -119,37 +135,48 @@ func pagesIn(dir string) (int, error) {
 	return n, err
 }
 
-// text is the table, in Markdown.
-func (s scale) text() string {
+// scaleLines are the tables, in Markdown.
+func scaleLines(all ...scale) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s %s/%s, %d cores, hugo %s, medians of %d; hugo for %d of the %d partners, one process each.\n\n", time.Now().Format(time.DateOnly),
-		runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), s.version, s.runs, sampled, s.many)
-	b.WriteString("| what | time | user+sys | user+sys per partner | time per partner | peak memory | with processes it starts |\n| --- | --- | --- | --- | --- | --- | --- |\n")
-	line := func(what string, c cost, n int, group string) {
-		fmt.Fprintf(&b, "| %s | %.2f s | %.2f s | %.3f s | %.3f s | %.0f MB | %s |\n", what, c.wall.Seconds(), c.cpu.Seconds(),
-			c.cpu.Seconds()/float64(n), c.wall.Seconds()/float64(n), float64(c.peak)/1e6, group)
+	b.WriteString("| what | guidance | time | user+sys | time per partner | user+sys per partner | peak memory | with processes it starts |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n")
+	for _, s := range all {
+		line := func(what string, c cost, n int, group string) {
+			fmt.Fprintf(&b, "| %s | %s | %.2f s | %.2f s | %.3f s | %.3f s | %.0f MB | %s |\n", what, s.guidance(), c.wall.Seconds(), c.cpu.Seconds(),
+				c.wall.Seconds()/float64(n), c.cpu.Seconds()/float64(n), float64(c.peak)/1e6, group)
+		}
+		for _, n := range []int{s.few, s.many} {
+			line(fmt.Sprintf("signpost build --partner all, %d partners", n), s.cost[n], n, fmt.Sprintf("%.0f MB", float64(s.group[n])/1e6))
+		}
+		line(fmt.Sprintf("hugo, one partner (%d pages)", s.pages), s.hugo, 1, "–")
 	}
-	for _, n := range []int{s.few, s.many} {
-		line(fmt.Sprintf("signpost build --partner all, %d partners", n), s.cost[n], n, fmt.Sprintf("%.0f MB", float64(s.group[n])/1e6))
+	b.WriteString("\n| ratio | guidance | time | user+sys | target |\n| --- | --- | --- | --- | --- |\n")
+	wall, cpu := func(c cost) float64 { return c.wall.Seconds() }, func(c cost) float64 { return c.cpu.Seconds() }
+	for i, s := range all {
+		few, many := s.cost[s.few], s.cost[s.many]
+		ratio := func(what string, of func(d func(cost) float64) float64, target string) {
+			fmt.Fprintf(&b, "| %s | %s | %.2f | %.2f | %s |\n", what, s.guidance(), of(wall), of(cpu), target)
+		}
+		one := func(d func(cost) float64) float64 { return d(many) / float64(s.many) }
+		further := func(d func(cost) float64) float64 { return (d(many) - d(few)) / float64(s.many-s.few) }
+		ratio(fmt.Sprintf("one of %d partners / one of %d", s.many, s.few), func(d func(cost) float64) float64 { return one(d) / d(few) * float64(s.few) }, fmt.Sprintf("at most %.1f", maxPartnerFactor))
+		target := "–"
+		if i == len(all)-1 {
+			target = fmt.Sprintf("at least %.0f", minPeerRatio)
+		}
+		ratio(fmt.Sprintf("hugo / one of %d partners", s.many), func(d func(cost) float64) float64 { return d(s.hugo) / one(d) }, target)
+		ratio("hugo / one partner more", func(d func(cost) float64) float64 { return d(s.hugo) / further(d) }, "–")
 	}
-	line(fmt.Sprintf("hugo, one partner (%d pages)", s.pages), s.hugo, 1, "–")
-	few, many, hugo := s.cost[s.few], s.cost[s.many], s.hugo
-	further := func(d func(cost) time.Duration) float64 { // one partner more
-		return (d(many) - d(few)).Seconds() / float64(s.many-s.few)
+	for _, s := range all {
+		fmt.Fprintf(&b, "\nPeak memory with %s, %d partners to %d: %.2f; with the processes it starts: %.2f (target: at most %.1f).\n", s.guidance(), s.many, s.few,
+			float64(s.cost[s.many].peak)/float64(s.cost[s.few].peak), float64(s.group[s.many])/float64(max(1, s.group[s.few])), maxMemoryFactor)
 	}
-	wall, cpu := func(c cost) time.Duration { return c.wall }, func(c cost) time.Duration { return c.cpu }
-	each := func(d time.Duration, n int) float64 { return d.Seconds() / float64(n) }
-	b.WriteString("\n| ratio | time | user+sys | target |\n| --- | --- | --- | --- |\n")
-	ratio := func(what string, of func(d func(cost) time.Duration) float64, target string) {
-		fmt.Fprintf(&b, "| %s | %.2f | %.2f | %s |\n", what, of(wall), of(cpu), target)
-	}
-	ratio(fmt.Sprintf("one of %d partners / one of %d", s.many, s.few), func(d func(cost) time.Duration) float64 { return each(d(many), s.many) / each(d(few), s.few) },
-		fmt.Sprintf("at most %.1f", maxPartnerFactor))
-	ratio(fmt.Sprintf("one partner more / one of %d", s.few), func(d func(cost) time.Duration) float64 { return further(d) / each(d(few), s.few) },
-		fmt.Sprintf("at most %.1f", maxPartnerFactor))
-	ratio(fmt.Sprintf("hugo / one of %d partners", s.many), func(d func(cost) time.Duration) float64 { return d(hugo).Seconds() / each(d(many), s.many) },
-		fmt.Sprintf("at least %.0f", minPeerRatio))
-	fmt.Fprintf(&b, "\nPeak memory, %d partners to %d: %.2f (with the processes it starts: %.2f; target: at most %.1f).\n", s.many, s.few,
-		float64(many.peak)/float64(few.peak), float64(s.group[s.many])/float64(max(1, s.group[s.few])), maxMemoryFactor)
 	return b.String()
+}
+
+// guidance says what the sites have.
+func (s scale) guidance() string {
+	if s.more == 0 {
+		return "the project's"
+	}
+	return fmt.Sprintf("%d pages more", s.more)
 }
