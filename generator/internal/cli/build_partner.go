@@ -29,6 +29,11 @@ import (
 // for each: never that of the site itself, which publishing holds for its own.
 const partnersOut = "public-partners"
 
+// partnersGC lets the heap double before garbage is collected: of each site little is kept, so that waiting
+// longer, as gcPercent does, saves no time that can be measured and takes more than twice the memory
+// (docs/adr/027).
+const partnersGC = 100
+
 // day is the day of the build: the one that is asked for, that of
 // SOURCE_DATE_EPOCH, or today.
 func (a *app) day(asked string) (hours.Date, error) {
@@ -61,7 +66,7 @@ type partnerBuild struct {
 // next begins. All terms are checked before the first is published. While a site is written to the disk,
 // the next is built.
 func (a *app) runPartners(ctx context.Context, b partnerBuild) (err error) {
-	debug.SetGCPercent(gcPercent)
+	debug.SetGCPercent(partnersGC)
 	today, err := a.day(b.date)
 	if err != nil {
 		return err

@@ -84,8 +84,12 @@ type searchLanguage struct {
 	set      locale.Typesetter // results are read by people
 	known    map[searchKey]*search.Analyzed
 	order    []*search.Analyzed // what script was made of
+	taken    int                // how many texts analyzer took apart
 	script   []byte
 }
+
+// maxTaken is how many texts beside those of a site an analyzer takes apart before a new one takes its place.
+const maxTaken = 60
 
 // searchKey is what the text of a page depends on.
 type searchKey struct {
@@ -119,12 +123,16 @@ func (sc *searchCache) indexes(in Input, offered func(*project.Flow, *automaton.
 }
 
 func (s *searchLanguage) update(in Input, lang string, offered func(*project.Flow, *automaton.Automaton, string) bool) {
+	if s.taken > maxTaken+4*len(s.order) { // it remembers every word, of each partner before as well
+		s.analyzer, s.known, s.taken = search.NewAnalyzer(lang), nil, 0
+	}
 	known := map[searchKey]*search.Analyzed{}
 	order := []*search.Analyzed{}
 	add := func(key searchKey, page func() search.Page) {
 		a := s.known[key]
 		if a == nil {
 			a = s.analyzer.Analyze(typeset(s.set, page()))
+			s.taken++
 		}
 		known[key] = a
 		order = append(order, a)
