@@ -44,6 +44,10 @@ func TestPartnersShare(t *testing.T) {
 	twin("altitude", "aussichten", "brand: Altitude", `brand: "R&D+ «Ost» 'O\"Neill'"`, "support@altitude.example", "o'neill+1@rundd.example", `"#7a1f5c"`, `"#1f4f9c"`,
 		`{by: chat, at: "https://aide.altitude.example/"`, `{by: chat, at: "https://aide.altitude.example/?a=1&b=2+3"`)
 	twin("deux-rivieres", "derde-rivier", "brand: Deux Rivières – Twee Rivieren", "brand: Severities and first answers", "+32 2 000 01 96", "+32 2 000 01 98", "out-of-scope: {channels: [mail]}", "out-of-scope: {channels: [mail, counter]}")
+	twin("altitude", "altitude-again") // nothing differs but the address
+	twin("altitude", "altitude-en")
+	words := filepath.Join(dir, "partners", "altitude-en", "en.md")
+	write(t, filepath.Dir(words), "en.md", bytes.Replace(read(t, words), []byte("\n---\n"), []byte("\n---\nOnly this differs, in one language. "), 1))
 
 	build := func(out string) map[string]string {
 		var errs bytes.Buffer

@@ -64,7 +64,7 @@ func (b *Builder) memoFor(files map[string][]byte) *memo {
 func (b *Builder) runShared(c *context, files map[string][]byte) (*output, error) {
 	m := c.memo
 	m.sites++
-	keys, given := map[string][sha256.Size]byte{}, map[string][]byte{}
+	keys, given, missing := map[string][sha256.Size]byte{}, map[string][]byte{}, false
 	for name, data := range files {
 		if !isContent(name) {
 			given[name] = data
@@ -72,6 +72,7 @@ func (b *Builder) runShared(c *context, files map[string][]byte) (*output, error
 		}
 		keys[name] = keyOf(name, data)
 		if m.pages[keys[name]] == nil {
+			missing = true
 			given[name] = data
 			for _, dir := range foldersOf(name) { // Hugo would make up the page of a folder that has none
 				if index := path.Join(dir, "_index.md"); files[index] != nil {
@@ -80,8 +81,15 @@ func (b *Builder) runShared(c *context, files map[string][]byte) (*output, error
 			}
 		}
 	}
-	if err := b.make(m, given, keys); err != nil {
-		return nil, err
+	if missing {
+		for _, l := range c.p.Languages { // as it would the home page of a language
+			if index := path.Join("content", l.Tag, "_index.md"); files[index] != nil {
+				given[index] = files[index]
+			}
+		}
+		if err := b.make(m, given, keys); err != nil {
+			return nil, err
+		}
 	}
 	for _, s := range c.found {
 		keys[s.name] = s.key
