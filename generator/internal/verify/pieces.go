@@ -34,6 +34,7 @@ type piece struct {
 	ids           []idAt
 	links         []link
 	foreign       [][]byte // absolute addresses: none is the site's
+	languages     []string // of the site
 	last          atomic.Int64
 }
 
@@ -64,6 +65,7 @@ type reading struct {
 	ids    int    // counts at that time
 	links  int
 	wrong  int
+	told   int
 	good   pieceEnd // the last end of a tag at which it could end
 }
 
@@ -99,7 +101,7 @@ func (r *reading) at(s *scanner, off int) int {
 	}
 	text := r.pieces[0].text
 	key := pieceKey{s.path, &text[0], len(text), off - r.pieces[0].start}
-	if known := s.known[key]; known != nil && known.before == now && !slices.ContainsFunc(known.foreign, s.isOwn) {
+	if known := s.known[key]; known != nil && known.before == now && slices.Equal(known.languages, s.site.languages) && !slices.ContainsFunc(known.foreign, s.isOwn) {
 		known.last.Store(s.round)
 		for _, id := range known.ids {
 			s.page.ids = append(s.page.ids, idAt{id.id, id.off + off})
@@ -115,9 +117,9 @@ func (r *reading) at(s *scanner, off int) int {
 		return off + known.size
 	}
 	r.key, r.rec, r.begin = key, &piece{before: now}, off
-	r.ids, r.links, r.wrong = len(s.page.ids), len(s.links), len(s.problems)
+	r.ids, r.links, r.wrong, r.told = len(s.page.ids), len(s.links), len(s.problems), s.toldCount()
 	r.good = pieceEnd{off: off, ids: r.ids, links: r.links, after: now}
-	s.foreigners = s.foreigners[:0]
+	s.foreigners, s.rooted = s.foreigners[:0], false
 	return off
 }
 
@@ -130,11 +132,11 @@ func (r *reading) end(s *scanner) {
 	if rec != nil {
 		b = rec.before
 	}
-	if rec == nil || len(s.problems) > r.wrong || good.off-r.begin < leastPiece || a.doctype != b.doctype || a.charset != b.charset || a.html != b.html ||
+	if rec == nil || len(s.problems) > r.wrong || s.rooted || s.toldCount() != r.told || good.off-r.begin < leastPiece || a.doctype != b.doctype || a.charset != b.charset || a.html != b.html ||
 		a.csp != b.csp || a.titleFilled != b.titleFilled || a.early != b.early || a.lang != b.lang || a.noindex != b.noindex {
 		return
 	}
-	rec.after, rec.size = good.after, good.off-r.begin
+	rec.after, rec.size, rec.languages = good.after, good.off-r.begin, s.site.languages
 	for _, id := range s.page.ids[r.ids:good.ids] {
 		rec.ids = append(rec.ids, idAt{id.id, id.off - r.begin})
 	}
@@ -152,6 +154,11 @@ func (r *reading) end(s *scanner) {
 	s.fresh[r.key] = rec
 }
 
+// toldCount is how much was said to programs so far: it is held against the whole page.
+func (s *scanner) toldCount() int {
+	return len(s.page.told) + len(s.page.claimed) + len(s.page.named)
+}
+
 // isOwn reports whether an absolute address is the site's.
 func (s *scanner) isOwn(address []byte) bool {
 	_, own := s.ownAddress(address)
@@ -161,7 +168,7 @@ func (s *scanner) isOwn(address []byte) bool {
 // piecesOf lists the pieces of a file that are worth it.
 func (s *scanner) piecesOf(path string) reading {
 	var r reading
-	if s.pieces != nil {
+	if s.pieces != nil && !s.site.offline && !s.site.single { // rules of their own, of which nothing is noted
 		s.pieces(path, func(start int, text []byte) {
 			if len(text) >= leastPiece {
 				r.pieces = append(r.pieces, span{start, text})

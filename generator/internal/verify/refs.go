@@ -173,6 +173,9 @@ func (s *scanner) refer(value []byte, off int, kind linkKind, hreflang string) {
 			return
 		}
 	}
+	if ref.path[0] == '/' || bytes.Count(ref.path, []byte("..")) > strings.Count(dir, "/") || bytes.IndexByte(ref.path, '%') >= 0 {
+		s.rooted = true // it may climb above the site and come back
+	}
 	target, wrong := locate(s.buf, s.site.base, dir, ref.path)
 	s.buf = target[:0]
 	if wrong != "" {

@@ -34,6 +34,7 @@ type scanner struct {
 	page      pageState
 
 	foreigners [][]byte // absolute addresses since a piece began
+	rooted     bool     // whether an address since then depends on where the site lies on its host
 }
 
 // pageState is where the scanner stands within a page.
