@@ -8,7 +8,7 @@
 // with -md the same table in a Markdown file. It never touches the project's
 // own content, and leaves nothing behind but the hugo command.
 //
-//	go run ./bench [-quick] [-flows] [-runs 5] [-md docs/benchmarks.md] [-keep DIR]
+//	go run ./bench [-quick] [-flows] [-partners] [-runs 5] [-md docs/benchmarks.md] [-keep DIR]
 //
 // Whole processes are measured, each into a fresh folder, in turn, after one
 // run that does not count; what is printed are medians. Before each run the
@@ -35,6 +35,9 @@ type options struct {
 	bin   string
 	serve bool // only the edits under serve
 	flows bool // only flows
+
+	few, many int  // partners whose sites are built
+	partner   bool // only those
 }
 
 func main() {
@@ -47,12 +50,16 @@ func main() {
 	flag.IntVar(&o.tries, "edits", 20, "edits of one page under serve")
 	flag.BoolVar(&o.serve, "serve", false, "measure only the edits under serve")
 	flag.BoolVar(&o.flows, "flows", false, "measure only the compiling of flows")
+	flag.IntVar(&o.few, "few", 20, "partners whose sites are built for comparison with more")
+	flag.IntVar(&o.many, "many", 200, "partners whose sites are built; 0 leaves them out")
+	flag.BoolVar(&o.partner, "partners", false, "measure only the sites of partners")
 	flag.StringVar(&o.md, "md", "", "Markdown file whose parts between the bench marks are replaced by the figures")
 	flag.StringVar(&o.keep, "keep", "", "folder for corpora and sites, which stay (default: a temporary one)")
 	flag.StringVar(&o.bin, "bin", "", "a signpost binary to measure (default: built from this checkout)")
 	flag.Parse()
 	if quick {
 		o.pages, o.runs, o.tries = o.pages/5, 3, 5
+		o.few, o.many = o.few/5, o.many/5
 	}
 	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -82,18 +89,10 @@ func run(o options) error {
 			return err
 		}
 	}
-	text, err := b.flows()
-	if err != nil {
-		return err
-	}
-	fmt.Print(text, "\n")
-	if o.md != "" {
-		if err := writeMarkdown(o.md, atFlow, text); err != nil {
+	if !o.partner {
+		if err := b.part(atFlow, b.flows); err != nil || o.flows {
 			return err
 		}
-	}
-	if o.flows {
-		return nil
 	}
 	if b.hugo, b.version, err = hugo(); err != nil {
 		return err
@@ -110,6 +109,11 @@ func run(o options) error {
 		fmt.Print(r.editLines())
 		return nil
 	}
+	if o.many > 0 {
+		if err := b.part(atPartners, b.partners); err != nil || o.partner {
+			return err
+		}
+	}
 	r, err := b.all()
 	if err != nil {
 		return err
@@ -119,6 +123,19 @@ func run(o options) error {
 		return nil
 	}
 	return writeMarkdown(o.md, pages, r.text())
+}
+
+// part measures something of its own, prints it and records it.
+func (b *bench) part(name string, measure func() (string, error)) error {
+	text, err := measure()
+	if err != nil {
+		return err
+	}
+	fmt.Print(text, "\n")
+	if b.md == "" {
+		return nil
+	}
+	return writeMarkdown(b.md, name, text)
 }
 
 // say tells on stderr what goes on.

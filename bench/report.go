@@ -75,6 +75,8 @@ func slowest(all []time.Duration) time.Duration {
 const (
 	pages  = "figures"
 	atFlow = "flows"
+
+	atPartners = "partners"
 )
 
 // writeMarkdown replaces what is between the marks of a part of a file.

@@ -172,7 +172,7 @@ func refusal(err error) error {
 func verifyTree(v *verify.Checker, tree *site.Tree, l *loaded) (diag.List, error) {
 	list, err := v.Check(tree, verify.Options{
 		BaseURL: l.project.Config.BaseURL, Languages: l.project.Config.Languages,
-		Files: tree.Files(), Fingerprint: tree.Fingerprint,
+		Files: tree.Files(), Fingerprint: tree.Fingerprint, Pieces: tree.Pieces,
 	})
 	for i := range list {
 		d := &list[i]

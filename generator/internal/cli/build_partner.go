@@ -29,6 +29,10 @@ import (
 // for each: never that of the site itself, which publishing holds for its own.
 const partnersOut = "public-partners"
 
+// partnersGC lets the heap grow to three times what lives in it before garbage is collected: little is kept of each
+// site, so that gcPercent would save some hundredths of the time and take nearly twice the memory (docs/adr/027).
+const partnersGC = 200
+
 // day is the day of the build: the one that is asked for, that of
 // SOURCE_DATE_EPOCH, or today.
 func (a *app) day(asked string) (hours.Date, error) {
@@ -58,9 +62,10 @@ type partnerBuild struct {
 }
 
 // runPartners builds the sites of partners, one after another: what one site needs is let go before the
-// next begins. All terms are checked before the first is published.
-func (a *app) runPartners(ctx context.Context, b partnerBuild) error {
-	debug.SetGCPercent(gcPercent)
+// next begins. All terms are checked before the first is published. While a site is written to the disk,
+// the next is built.
+func (a *app) runPartners(ctx context.Context, b partnerBuild) (err error) {
+	debug.SetGCPercent(partnersGC)
 	today, err := a.day(b.date)
 	if err != nil {
 		return err
@@ -107,11 +112,12 @@ func (a *app) runPartners(ctx context.Context, b partnerBuild) error {
 	if ids, err = a.soundPartners(ctx, g, l, ids, today, b.skipBroken, special); err != nil {
 		return err
 	}
-	s := partnerSites{a: a, g: g, l: l, today: today, opt: opt, special: special}
+	s := partnerSites{shown: filepath.ToSlash(b.out), a: a, g: g, l: l, today: today, opt: opt, special: special}
+	defer func() { err = errors.Join(err, s.published()) }()
 	failed := 0
 	for _, id := range ids {
 		progress.step("building " + id)
-		err := s.build(ctx, id, filepath.Join(out, id), b.out)
+		err := s.build(ctx, id, filepath.Join(out, id))
 		if errors.Is(err, errProject) && b.skipBroken { // what no rule foresaw: it is reported, and the others do not depend on it
 			fmt.Fprintf(a.env.Stderr, "warning: partner %s is left out\n", id)
 			if failed++; failed < len(ids) {
@@ -194,10 +200,15 @@ type partnerSites struct {
 	today   hours.Date
 	opt     publish.Options
 	builder site.Builder
+	checker verify.Checker
 	special map[string]*automaton.Automaton // by flow and what is known
+
+	shown string            // the folder of all sites, as it was given
+	ended chan func() error // what publishing the site before gives to report; nil for none
 }
 
-func (s *partnerSites) build(ctx context.Context, id, dir, shown string) error {
+// build builds and checks a site, and begins to publish it.
+func (s *partnerSites) build(ctx context.Context, id, dir string) error {
 	start := time.Now()
 	partner, err := s.g.load(ctx, id, s.today) // what is wrong was reported
 	if err != nil {
@@ -221,26 +232,35 @@ func (s *partnerSites) build(ctx context.Context, id, dir, shown string) error {
 	if err := s.a.report(list, mine.Source); err != nil {
 		return err
 	}
-	var v verify.Checker
-	if list, err = verifyTree(&v, tree, l); err != nil {
+	if list, err = verifyTree(&s.checker, tree, l); err != nil {
 		return err
 	}
 	if err := s.a.report(list, mine.Source); err != nil {
+		return err
+	}
+	if err := s.published(); err != nil {
 		return err
 	}
 	s.a.publishing.Store(true)
 	if err := ctx.Err(); err != nil { // asked for after the line above: see wait
 		return err
 	}
-	res, err := publish.Publish(ctx, tree, dir, s.opt)
-	s.a.publishing.Store(false)
-	for _, rescued := range res.Rescued {
-		fmt.Fprintf(s.a.env.Stderr, "warning: files of another origin appeared in %s meanwhile; they are now in %s\n", dir, rescued)
-	}
-	if err != nil {
-		return refusal(err)
-	}
-	fmt.Fprintln(s.a.env.Stdout, resultLine(path.Join(filepath.ToSlash(shown), id), res, time.Since(start)))
+	ended := make(chan func() error, 1)
+	s.ended = ended
+	go func() {
+		res, err := publish.Publish(ctx, tree, dir, s.opt)
+		took := time.Since(start)
+		ended <- func() error {
+			for _, rescued := range res.Rescued {
+				fmt.Fprintf(s.a.env.Stderr, "warning: files of another origin appeared in %s meanwhile; they are now in %s\n", dir, rescued)
+			}
+			if err != nil {
+				return refusal(err)
+			}
+			fmt.Fprintln(s.a.env.Stdout, resultLine(path.Join(s.shown, id), res, took))
+			return nil
+		}
+	}()
 	return nil
 }
 
@@ -257,4 +277,15 @@ func drillsFor(site *loaded, automata map[string]*automaton.Automaton) map[strin
 		}
 	}
 	return out
+}
+
+// published waits for the site that is being published, if one is, and reports on it.
+func (s *partnerSites) published() error {
+	if s.ended == nil {
+		return nil
+	}
+	report := <-s.ended
+	s.ended = nil
+	s.a.publishing.Store(false)
+	return report()
 }

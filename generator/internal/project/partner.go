@@ -25,7 +25,7 @@ func (p *Project) For(partner *terms.Partner) *Project {
 		return nil
 	}
 	out := *p
-	out.Partner, out.Partners, out.Languages = partner, nil, nil
+	out.Site, out.Partner, out.Partners, out.Languages = p, partner, nil, nil
 	var languages []string
 	title := map[string]string{}
 	for _, l := range p.Languages {

@@ -43,6 +43,7 @@ type Project struct {
 	// one whose site this is (For), nil for the site of the project itself.
 	Partners []*terms.Partner
 	Partner  *terms.Partner
+	Site     *Project // that For was asked of; nil for a project that is no partner's
 
 	pages  map[string]*Page
 	flows  map[string]*Flow

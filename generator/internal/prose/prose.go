@@ -83,6 +83,9 @@ type Document struct {
 	parts []Part
 }
 
+// Mentions reports whether the file holds a string, wherever it stands.
+func (d *Document) Mentions(s string) bool { return bytes.Contains(d.src, []byte(s)) }
+
 // Heading is a heading with an id.
 type Heading struct {
 	ID    string

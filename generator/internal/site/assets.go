@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	esbuild "github.com/evanw/esbuild/pkg/api"
@@ -36,12 +37,29 @@ type assets struct {
 // logo is what templates print of a logo.
 type logo struct {
 	Path   string `json:"path"`
-	Width  int    `json:"width"`
-	Height int    `json:"height"`
+	Width  string `json:"width"` // pixels
+	Height string `json:"height"`
 }
 
-func (a *assets) params() map[string]any {
-	return map[string]any{"css": a.css, "js": a.js, "search": a.scripts["search"], "icon": a.icon, "touch": a.touch}
+// assetParams names the files that pages load.
+func (c *context) assetParams() map[string]any {
+	a := c.assets
+	return map[string]any{"css": c.slot("css", a.css, escapedURL), "js": a.js, "search": a.scripts["search"], "icon": c.pictured("icon", a.icon), "touch": c.pictured("touch", a.touch)}
+}
+
+// pictured is the path of a picture: templates read its ending.
+func (c *context) pictured(name, at string) string {
+	ext := path.Ext(at)
+	return c.slot(name, strings.TrimSuffix(at, ext), escapedURL) + ext
+}
+
+// logo is that of the brand, nil for none.
+func (c *context) logo() *logo {
+	l := c.assets.logo
+	if l == nil || c.slots == nil {
+		return l
+	}
+	return &logo{c.slot("logo", l.Path, escapedURL), c.slot("logo-width", l.Width, escapedText), c.slot("logo-height", l.Height, escapedText)}
 }
 
 // assetCache keeps the last bundle while the theme's sources stay as they are, and the scripts, which do not depend
@@ -137,7 +155,7 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 func (a *assets) pictures(p *project.Project, tokens [2]brand.Tokens) {
 	look := p.Config.Brand
 	if p.Logo != nil {
-		a.logo = &logo{a.add("logo", p.Logo.Ext, p.Logo.Data), p.Logo.Width, p.Logo.Height}
+		a.logo = &logo{a.add("logo", p.Logo.Ext, p.Logo.Data), strconv.Itoa(p.Logo.Width), strconv.Itoa(p.Logo.Height)}
 	}
 	if p.Icon != nil {
 		a.icon = a.add("icon", p.Icon.Ext, p.Icon.Data)

@@ -3,9 +3,7 @@ package site
 import (
 	"encoding/json"
 
-	"signpost/generator/internal/locale"
 	"signpost/generator/internal/policy"
-	"signpost/generator/internal/project"
 )
 
 // hugoConfig is the name of the configuration we write for Hugo.
@@ -15,30 +13,29 @@ const hugoConfig = "hugo.json"
 // nobody asked for. No command, no network, no environment, no raw HTML, no
 // shortcode; no page kind but those a site has.
 //
-// menus are those of the languages, feeds the feeds of those that have one.
-//
-// helps are the lines about who helps, of a partner's site. offline is whether the pages are those of an offline copy.
-func configuration(p *project.Project, assets *assets, menus map[string][]link, feeds map[string]*link, helps map[string]*helpLine, offline bool) ([]byte, error) {
+// What differs between the sites of partners stands in it as slots.
+func (c *context) configuration() ([]byte, error) {
+	p, feeds, helps, offline := c.p, c.feeds(), c.helps(), c.in.Bundle != nil
 	languages := map[string]any{}
 	for i, l := range p.Languages {
-		title := locale.NewTypesetter(l.Tag).Text(p.Config.Title[l.Tag])
+		title := c.names[l.Tag].shown
 		languages[hugoTag(l.Tag)] = map[string]any{
 			"languageName": l.Name,
 			"weight":       i + 1,
 			"title":        title,
 			"contentDir":   "content/" + l.Tag,
-			"params": map[string]any{"menu": menus[l.Tag], "feed": feeds[l.Tag], "search": searchParams(p, l.Tag), "help": helps[l.Tag],
-				"brand": map[string]any{"name": title, "logo": assets.logo}},
+			"params": map[string]any{"menu": c.menus[l.Tag], "feed": feeds[l.Tag], "search": searchParams(p, l.Tag), "help": helps[l.Tag],
+				"brand": map[string]any{"name": title, "logo": c.logo()}},
 		}
 	}
 	var bundle map[string]string
 	if offline {
-		bundle = map[string]string{"css": bundleSheet, "data": bundleScript, "js": assets.scripts["bundle"], "folder": "bundle/"}
+		bundle = map[string]string{"css": bundleSheet, "data": bundleScript, "js": c.assets.scripts["bundle"], "folder": "bundle/"}
 	}
 	none := []string{"none"}
 	return json.Marshal(map[string]any{
 		"baseURL":                        "/",
-		"title":                          p.Config.Title[p.FirstLanguage()],
+		"title":                          c.names[p.FirstLanguage()].plain,
 		"defaultContentLanguage":         hugoTag(p.FirstLanguage()),
 		"defaultContentLanguageInSubdir": true,
 		"disableDefaultLanguageRedirect": true,
@@ -50,7 +47,7 @@ func configuration(p *project.Project, assets *assets, menus map[string][]link, 
 		"enableRobotsTXT":                false,
 		"timeout":                        "120s",
 		"languages":                      languages,
-		"params":                         map[string]any{"assets": assets.params(), "policy": policy.Page(), "bundle": bundle},
+		"params":                         map[string]any{"assets": c.assetParams(), "policy": policy.Page(), "bundle": bundle},
 		"outputs":                        map[string]any{"home": []string{"html"}, "section": []string{"html"}, "page": []string{"html"}},
 		"markup":                         map[string]any{"goldmark": map[string]any{"renderer": map[string]any{"unsafe": false}}},
 		"security": map[string]any{

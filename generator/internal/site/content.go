@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"path"
 	"runtime"
 	"slices"
@@ -93,8 +92,11 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 	if err := c.speeches(); err != nil {
 		return nil, nil, err
 	}
+	if err := c.sayOwn(); err != nil {
+		return nil, nil, err
+	}
 	out := map[string][]byte{}
-	cfg, err := configuration(in.Project, a, c.menus, c.feeds(), c.helps(), in.Bundle != nil)
+	cfg, err := c.configuration()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -122,39 +124,84 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 	if err := c.bundlePages(out); err != nil {
 		return nil, nil, err
 	}
-	type result struct {
-		name string
-		data []byte
-		err  error
+	if c.slots != nil && !in.Watch && readsOwn(out) {
+		c.memo = b.memoFor(out)
 	}
 	if mark := renderedWith(in); mark != b.pages.mark {
 		b.pages.mark, b.pages.html = mark, map[*prose.Document]json.RawMessage{}
 	}
 	b.reviews.begin()
-	jobs := b.jobs(c)
-	results := make([]result, len(jobs))
-	var wg sync.WaitGroup
-	n := runtime.GOMAXPROCS(0)
-	for w := range n {
-		wg.Go(func() {
-			for i := w; i < len(jobs); i += n {
-				r := &results[i]
-				r.name, r.data, r.err = jobs[i]()
-			}
-		})
-	}
-	wg.Wait()
-	pages := make(map[string][]byte, len(results))
-	for _, r := range results {
-		if r.err != nil {
-			return nil, nil, r.err
-		}
-		pages[r.name] = r.data
+	if err := c.compute(b.jobs(c), out); err != nil {
+		return nil, nil, err
 	}
 	b.pages.keep(in.Project)
 	b.reviews.end()
-	maps.Copy(out, pages)
 	return out, c.published, nil
+}
+
+// compute runs the jobs, on all processors, but for pages that earlier sites had, and adds the files to out.
+func (c *context) compute(jobs []job, out map[string][]byte) error {
+	type result struct {
+		name string
+		data []byte
+		err  error
+	}
+	results := make([]result, len(jobs))
+	run := func(wanted []int) {
+		var wg sync.WaitGroup
+		n := runtime.GOMAXPROCS(0)
+		for w := range n {
+			wg.Go(func() {
+				for i := w; i < len(wanted); i += n {
+					r := &results[wanted[i]]
+					r.name, r.data, r.err = jobs[wanted[i]].run()
+				}
+			})
+		}
+		wg.Wait()
+	}
+	var wanted []int
+	found := map[int]sharedPage{}
+	for i, j := range jobs {
+		if s, ok := c.kept(j.page); ok {
+			found[i] = s
+		} else {
+			wanted = append(wanted, i)
+		}
+	}
+	run(wanted)
+	// The page of a folder is computed where one in it is: see runShared.
+	folders, more := map[string]bool{}, []int{}
+	for _, i := range wanted {
+		for _, dir := range foldersOf(results[i].name) {
+			folders[dir] = true
+		}
+	}
+	for i, s := range found {
+		if path.Base(s.name) == "_index.md" && folders[path.Dir(s.name)] {
+			more = append(more, i)
+			delete(found, i)
+		}
+	}
+	run(more)
+	for i, r := range results {
+		if r.err != nil {
+			return r.err
+		}
+		if s, ok := found[i]; ok {
+			c.found = append(c.found, s)
+			continue
+		}
+		out[r.name] = r.data
+		c.keep(jobs[i].page, r.name, r.data)
+	}
+	return nil
+}
+
+// job computes the file of a page.
+type job struct {
+	page pageIn
+	run  func() (string, []byte, error)
 }
 
 // keep forgets the HTML of texts that are no longer part of the project.
@@ -171,8 +218,13 @@ func (pc *pageCache) keep(p *project.Project) {
 }
 
 // jobs lists the computation of each page's file.
-func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
-	var jobs []func() (string, []byte, error)
+func (b *Builder) jobs(c *context) []job {
+	var jobs []job
+	add := func(of any, kind, lang string, run ...func() (string, []byte, error)) {
+		for _, r := range run {
+			jobs = append(jobs, job{pageIn{of, kind, lang}, r})
+		}
+	}
 	for _, lang := range c.p.Config.Languages {
 		siblings := map[string][]*project.Page{}
 		for _, page := range c.p.Pages {
@@ -186,32 +238,32 @@ func (b *Builder) jobs(c *context) []func() (string, []byte, error) {
 			}
 			around := siblings[parent]
 			if !there {
-				jobs = append(jobs, func() (string, []byte, error) { return c.absent(page, around, lang) })
+				add(page, "", lang, func() (string, []byte, error) { return c.absent(page, around, lang) })
 				continue
 			}
-			jobs = append(jobs, func() (string, []byte, error) { return b.page(c, page, around, lang) })
+			add(page, "", lang, func() (string, []byte, error) { return b.page(c, page, around, lang) })
 		}
 		for _, f := range c.p.Flows {
 			if a := c.in.Automata[f.Name]; c.offered(f, a, lang) {
-				jobs = append(jobs, func() (string, []byte, error) { return c.flow(f, a, lang) })
+				add(f, c.ownForms[flowPath(f.Name, lang)], lang, func() (string, []byte, error) { return c.flow(f, a, lang) })
 				if c.reviewed() {
-					jobs = append(jobs, func() (string, []byte, error) { return b.review(c, f, a, lang) })
+					add(nil, "", lang, func() (string, []byte, error) { return b.review(c, f, a, lang) })
 				}
 				if len(c.p.Config.Embed) > 0 {
-					jobs = append(jobs, func() (string, []byte, error) { return c.embedded(f, a, lang) })
+					add(f, "embed "+c.ownForms[embedPath(f.Name, lang)], lang, func() (string, []byte, error) { return c.embedded(f, a, lang) })
 				}
 			}
 		}
 		for _, f := range c.p.Flows {
 			if isWithheld(c.p, f, lang) {
-				jobs = append(jobs, func() (string, []byte, error) { return c.withheldFlow(f, lang) })
+				add(nil, "", lang, func() (string, []byte, error) { return c.withheldFlow(f, lang) })
 			}
 		}
-		jobs = append(jobs, c.trainingJobs(lang)...)
-		jobs = append(jobs, c.partnerJobs(lang)...)
-		jobs = append(jobs, c.directoryJobs(lang)...)
+		add(nil, "", lang, c.trainingJobs(lang)...)
+		add(nil, "", lang, c.partnerJobs(lang)...)
+		add(nil, "", lang, c.directoryJobs(lang)...)
 		if g := c.p.Glossary; g != nil && g.Texts[lang] != nil {
-			jobs = append(jobs, func() (string, []byte, error) { return c.glossary(g, lang) })
+			add(g, "", lang, func() (string, []byte, error) { return c.glossary(g, lang) })
 		}
 	}
 	return jobs
@@ -329,7 +381,7 @@ func (c *context) home(p *params, lang string) {
 // the page for addresses that lead nowhere.
 func (c *context) roots(out map[string][]byte) error {
 	src := c.p.FirstLanguage()
-	chooser := &params{Kind: "chooser", Lang: src, Root: "./", Hreflang: []alternate{}, Canonical: c.p.Config.BaseURL,
+	chooser := &params{Kind: "chooser", Lang: src, Root: "./", Hreflang: []alternate{}, Canonical: c.base.url,
 		Breadcrumbs: []link{}, TOC: []tocEntry{}}
 	missing := &params{Kind: "notfound", Lang: src, Root: c.p.Config.BasePath(), Path: "404.html", Hreflang: []alternate{},
 		Breadcrumbs: []link{}, TOC: []tocEntry{}, Robots: robots("notfound"), Sheet: c.sheet("notfound")}
@@ -348,7 +400,7 @@ func (c *context) roots(out map[string][]byte) error {
 		p                      *params
 		name, title, url, kind string
 	}{
-		{chooser, "chooser", c.typeset(src, c.p.Config.Title[src]), "/index.html", "chooser"},
+		{chooser, "chooser", c.names[src].shown, "/index.html", "chooser"},
 		{missing, "notfound", c.text(src, "not-found-title"), "/404.html", "notfound"},
 	} {
 		data, err := file(r.title, r.kind, r.url, r.p, nil)

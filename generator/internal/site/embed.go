@@ -26,7 +26,7 @@ func (c *context) embedded(f *project.Flow, a *automaton.Automaton, lang string)
 	c.translatedFlow(p, f, a)
 	p.Hreflang = []alternate{}
 	if p.Canonical != "" {
-		p.Canonical = c.p.Config.BaseURL + flowPath(f.Name, lang)
+		p.Canonical = c.base.url + flowPath(f.Name, lang)
 	}
 	p.Scripts = []string{c.assets.scripts["flow-page"], c.assets.scripts["embed"]}
 	p.Embed = &embed{Origins: strings.Join(c.p.Config.Embed, " "), Flow: link{c.title(doc, lang), flowPath(f.Name, lang)}}

@@ -14,7 +14,7 @@ func TestInterval(t *testing.T) {
 		"number-below": text("Less than {{ .Limit }}"), "number-limits": text("From {{ .Min }} to {{ .Max }}"),
 	}}
 	tongues := newTongues(map[string]*locale.Catalogue{"en": catalogue}, []locale.Language{{Tag: "en"}})
-	sp := &speaker{c: &context{tongues: tongues}, lang: "en"}
+	sp := &speaker{c: &context{shared: &shared{tongues: tongues}}, lang: "en"}
 	for _, test := range []struct {
 		min, max int64 // of the question
 		r        decision.Range

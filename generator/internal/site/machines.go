@@ -97,7 +97,7 @@ func (m *machineCache) files(c *context, count *uint64) map[string]written {
 			continue
 		}
 		*count++
-		out[name] = written{data, *count}
+		out[name] = written{data: data, generation: *count}
 	}
 	m.last = out
 	return out
@@ -194,9 +194,10 @@ func Headers(p *project.Project) policy.Site {
 
 // alternates are the addresses of a page in all languages it exists in, and
 // the one for everybody else: the language chooser for the home page, the
-// source language for others. A page in one language has none.
-func (c *context) alternates(at func(string) string, in func(string) bool) []crawl.Alternate {
-	base, src := c.p.Config.BaseURL, c.p.FirstLanguage()
+// source language for others. A page in one language has none. base is the address
+// of the site, or what stands for it.
+func (c *context) alternates(base string, at func(string) string, in func(string) bool) []crawl.Alternate {
+	src := c.p.FirstLanguage()
 	if base == "" {
 		return nil
 	}
@@ -220,7 +221,7 @@ func (c *context) alternates(at func(string) string, in func(string) bool) []cra
 func (c *context) addresses(all []offer) []crawl.Address {
 	var out []crawl.Address
 	for _, o := range all {
-		out = append(out, crawl.Address{URL: c.p.Config.BaseURL + o.path, Changed: o.doc.Front.Changed, Alternates: c.alternates(o.at, o.in)})
+		out = append(out, crawl.Address{URL: c.p.Config.BaseURL + o.path, Changed: o.doc.Front.Changed, Alternates: c.alternates(c.p.Config.BaseURL, o.at, o.in)})
 	}
 	return out
 }
@@ -231,7 +232,7 @@ func (c *context) feeds() map[string]*link {
 	for _, l := range c.p.Languages {
 		pages, flows := c.offers(l.Tag)
 		if f, ok := c.feed(l.Tag, append(pages, flows...)); ok {
-			out[l.Tag] = &link{c.typeset(l.Tag, f.Title), tagPath(l.Tag) + fileFeed}
+			out[l.Tag] = &link{c.slot("feed-"+hugoTag(l.Tag), c.typeset(l.Tag, f.Title), escapedText), tagPath(l.Tag) + fileFeed}
 		}
 	}
 	return out

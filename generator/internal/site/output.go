@@ -24,6 +24,7 @@ type output struct {
 type written struct {
 	data       []byte
 	generation uint64
+	parts      []part // that other sites have as well; nil for a file without
 }
 
 func newOutput(count *uint64) *output {
@@ -63,7 +64,7 @@ func (o *output) put(name string, data []byte) {
 		return
 	}
 	*o.count++
-	o.files[name] = written{data, *o.count}
+	o.files[name] = written{data: data, generation: *o.count}
 }
 
 // sitePath turns a name of the virtual disk into a path in the site.

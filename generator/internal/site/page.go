@@ -84,6 +84,8 @@ type params struct {
 	Letters    []letter       `json:"letters,omitempty"`    // glossary
 	Report     string         `json:"report,omitempty"`     // where to report a problem with the page
 	Edit       string         `json:"edit,omitempty"`       // where to change its text
+
+	name name // of the site
 }
 
 // alternate is an absolute address of the same page in a language.
@@ -142,6 +144,9 @@ type block struct {
 // file is a content file for Hugo: front matter as JSON, without a body. html
 // comes last, so that it can be kept from one build to the next.
 func file(title, layout, url string, p *params, html json.RawMessage) ([]byte, error) {
+	if title == p.name.text {
+		title = p.name.shown // templates compare the two
+	}
 	head := map[string]string{"title": title}
 	if layout != "" {
 		head["layout"] = layout
@@ -171,19 +176,22 @@ func file(title, layout, url string, p *params, html json.RawMessage) ([]byte, e
 
 // context computes what pages have in common.
 type context struct {
-	in    Input
-	p     *project.Project
-	words map[string]prose.Words
-	terms map[string]map[string]term // by language and id
-	menus map[string][]link          // by language
+	in     Input
+	p      *project.Project
+	assets *assets
+	*shared
+	memo  *memo        // what Hugo made of pages of sites like this; nil for a site without slots
+	found []sharedPage // pages that earlier sites had
 
-	tongues     map[string]tongue
-	assets      *assets
-	speechPaths map[[2]string]string // by flow and language: see speeches
+	owns     map[ownOn]*own    // see sayOwn
+	ownForms map[string]string // by path of a page: all that its content file has of owns
+
+	slots slots // nil for a site without: see slot.go
+	base  bases
+	names map[string]name // by language
 
 	mu        sync.Mutex
 	published map[string][]byte // files beside pages, by path
-	complete  map[flowIn]bool   // which flows have a page in a language, as far as it was asked
 }
 
 // flowIn is a flow in a language.
@@ -192,10 +200,19 @@ type flowIn struct {
 	lang string
 }
 
-func newContext(in Input, a *assets) *context {
-	c := &context{in: in, p: in.Project, words: map[string]prose.Words{}, menus: menus(in.Project), assets: a,
-		speechPaths: map[[2]string]string{}, published: map[string][]byte{}, complete: map[flowIn]bool{}}
+// newContext makes one. s is what it shares with others: nil for nothing, empty where it is the first of them.
+func newContext(in Input, a *assets, s *shared) *context {
+	c := &context{in: in, p: in.Project, assets: a, shared: s, published: map[string][]byte{}, names: map[string]name{}}
+	if s != nil && s.tongues != nil {
+		c.newSlots()
+		return c
+	}
+	if s == nil {
+		c.shared = &shared{}
+	}
+	c.words, c.menus, c.speechPaths, c.complete = map[string]prose.Words{}, menus(in.Project), map[[2]string]string{}, map[flowIn]bool{}
 	c.tongues = newTongues(c.p.Catalogues, c.p.Languages)
+	c.newSlots()
 	for _, l := range c.p.Languages {
 		cat := c.tongues[l.Tag].cat
 		w := prose.Words{Callout: map[string]string{}, Table: cat.Text("table-label"), Colon: cat.Text("colon"),
@@ -236,11 +253,11 @@ func (c *context) sheet(kind string) string {
 func (c *context) common(kind, lang string, at func(lang string) string, front prose.Front) *params {
 	p := &params{Kind: kind, Lang: lang, Path: at(lang), Description: c.typeset(lang, front.Description), Made: front.Made, Reviewed: front.Reviewed, ReviewedOn: c.day(lang, front.Reviewed),
 		Hreflang: []alternate{}, Breadcrumbs: []link{}, TOC: []tocEntry{}}
-	p.Root = rootOf(p.Path)
+	p.Root, p.name = rootOf(p.Path), c.names[lang]
 	p.Robots = robots(kind)
 	p.Sheet = c.sheet(kind)
 	p.Home = tagPath(lang)
-	base := c.p.Config.BaseURL
+	base := c.base.url
 	src := c.p.SourceLanguage()
 	for _, l := range c.p.Languages {
 		ll := languageLink{Lang: l.Tag, Name: l.Name, Path: at(l.Tag), Current: l.Tag == lang}

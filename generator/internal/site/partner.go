@@ -3,6 +3,7 @@ package site
 import (
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"signpost/generator/internal/crawl"
@@ -40,11 +41,13 @@ func (c *context) help(lang string) *helpLine {
 		return nil
 	}
 	w := c.pen(c.p.Partner.Current, lang, termsPath(lang), nowhere)
-	out := &helpLine{Partner: w.set(w.company()), Contact: sheetPath(lang), Terms: termsPath(lang)}
+	at := "help-" + hugoTag(lang) + "-"
+	out := &helpLine{Partner: c.slot(at+"partner", w.set(w.company()), escapedText), Contact: sheetPath(lang), Terms: termsPath(lang)}
 	var named []string // schedules
 	for _, ch := range w.t.Channels {
 		if len(ch.Severities) == 0 && ch.By != "visit" {
-			x := helpChannel{channel: channel{ID: ch.ID, By: ch.By, Title: w.heading("channel-" + ch.ID), At: w.reached(ch), Href: href(ch)}}
+			x := helpChannel{channel: c.reached(at+strconv.Itoa(len(out.Channels))+"-",
+				channel{ID: ch.ID, By: ch.By, Title: w.heading("channel-" + ch.ID), At: w.reached(ch), Href: href(ch)})}
 			if states := w.answered(ch); len(states) > 0 && states[0].Only == "" {
 				x.State = states[0].Key
 			}
@@ -58,7 +61,11 @@ func (c *context) help(lang string) *helpLine {
 			out.Channels[i].State = ""
 		}
 	}
-	out.Data = w.hoursData(func(id string) bool { return slices.Contains(named, id) })
+	out.Data = c.slot(at+"data", w.hoursData(func(id string) bool { return slices.Contains(named, id) }), escapedText)
+	out.State = c.slot(at+"state", out.State, escapedText)
+	for i := range out.Channels {
+		out.Channels[i].State = c.slot(at+strconv.Itoa(i)+"-state", out.Channels[i].State, escapedText)
+	}
 	return out
 }
 

@@ -108,10 +108,7 @@ func (c *context) glossary(g *project.Glossary, lang string) (string, []byte, er
 // actions fills in where readers report a problem with a page, and where its
 // text can be changed.
 func (c *context) actions(p *params, doc *prose.Document) {
-	address := p.Canonical
-	if address == "" {
-		address = p.Path // a site that may lie anywhere does not know more
-	}
+	address := c.address(p)
 	p.Report = config.Fill(c.p.Config.Report, func(place string) string {
 		return map[string]string{"title": locale.Plain(doc.Front.Title), "address": address, "language": p.Lang}[place]
 	})

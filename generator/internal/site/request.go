@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -48,6 +49,11 @@ var speechWords = []string{"request-subject", "request-what", "request-details",
 // speeches publishes the words of each flow that leads readers to somebody, in
 // every language.
 func (c *context) speeches() error {
+	if c.spoken != nil {
+		maps.Copy(c.published, c.spoken)
+		return nil
+	}
+	c.spoken = map[string][]byte{}
 	for _, f := range c.p.Flows {
 		a := c.in.Automata[f.Name]
 		if a == nil || !turns(a) {
@@ -64,7 +70,8 @@ func (c *context) speeches() error {
 			// A classic script that hands its data over: it runs from a folder as
 			// well. JSON as Go writes it cannot end a script.
 			script := fmt.Sprintf("document.dispatchEvent(new CustomEvent(\"signpost:loaded\",{detail:{name:%q,value:%s}}));\n", "words-"+lang, data)
-			c.speechPaths[[2]string{f.Name, lang}] = c.publish("words-"+f.Name+"-"+hugoTag(lang), ".js", []byte(script))
+			at := c.publish("words-"+f.Name+"-"+hugoTag(lang), ".js", []byte(script))
+			c.speechPaths[[2]string{f.Name, lang}], c.spoken[at] = at, []byte(script)
 		}
 	}
 	return nil

@@ -193,7 +193,7 @@ func TestReview(t *testing.T) {
 
 // reviewerOf makes the reviewer of a flow.
 func reviewerOf(in Input, name, lang string) *reviewer {
-	return newReviewer(newContext(in, &assets{}), in.Project.Flow(name), in.Automata[name], lang)
+	return newReviewer(newContext(in, &assets{}, nil), in.Project.Flow(name), in.Automata[name], lang)
 }
 
 func TestReviewWords(t *testing.T) {
@@ -261,7 +261,7 @@ func TestDrawings(t *testing.T) {
 	fsys := reviewed()
 	var b Builder
 	build := func() map[[32]byte]*drawn {
-		if _, _, err := b.files(newContext(input(t, fsys), &assets{}), nil); err != nil {
+		if _, _, err := b.files(newContext(input(t, fsys), &assets{}, nil), nil); err != nil {
 			t.Fatal(err)
 		}
 		out := map[[32]byte]*drawn{}

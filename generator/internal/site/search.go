@@ -84,8 +84,12 @@ type searchLanguage struct {
 	set      locale.Typesetter // results are read by people
 	known    map[searchKey]*search.Analyzed
 	order    []*search.Analyzed // what script was made of
+	taken    int                // how many texts analyzer took apart
 	script   []byte
 }
+
+// maxTaken is how many texts beside those of a site an analyzer takes apart before a new one takes its place.
+const maxTaken = 60
 
 // searchKey is what the text of a page depends on.
 type searchKey struct {
@@ -94,8 +98,8 @@ type searchKey struct {
 }
 
 // indexes makes the index of every language, by its path in the site: the same
-// bytes as anew where nothing changed.
-func (sc *searchCache) indexes(in Input) map[string][]byte {
+// bytes as anew where nothing changed. offered tells which flows have a page.
+func (sc *searchCache) indexes(in Input, offered func(*project.Flow, *automaton.Automaton, string) bool) map[string][]byte {
 	if *sc == nil {
 		*sc = searchCache{}
 	}
@@ -107,7 +111,7 @@ func (sc *searchCache) indexes(in Input) map[string][]byte {
 			s = &searchLanguage{analyzer: search.NewAnalyzer(l.Tag), set: locale.NewTypesetter(l.Tag)}
 		}
 		kept[l.Tag] = s
-		wg.Go(func() { s.update(in, l.Tag) })
+		wg.Go(func() { s.update(in, l.Tag, offered) })
 	}
 	wg.Wait()
 	*sc = kept
@@ -118,19 +122,23 @@ func (sc *searchCache) indexes(in Input) map[string][]byte {
 	return out
 }
 
-func (s *searchLanguage) update(in Input, lang string) {
+func (s *searchLanguage) update(in Input, lang string, offered func(*project.Flow, *automaton.Automaton, string) bool) {
+	if s.taken > maxTaken+4*len(s.order) { // it remembers every word, of each partner before as well
+		s.analyzer, s.known, s.taken = search.NewAnalyzer(lang), nil, 0
+	}
 	known := map[searchKey]*search.Analyzed{}
 	order := []*search.Analyzed{}
 	add := func(key searchKey, page func() search.Page) {
 		a := s.known[key]
 		if a == nil {
 			a = s.analyzer.Analyze(typeset(s.set, page()))
+			s.taken++
 		}
 		known[key] = a
 		order = append(order, a)
 	}
 	for _, f := range in.Project.Flows {
-		if a := in.Automata[f.Name]; a != nil && complete(in.Project, f, a, lang) {
+		if a := in.Automata[f.Name]; offered(f, a, lang) {
 			add(searchKey{f.Texts[lang], a}, func() search.Page { return findableFlow(f, a, lang) })
 		}
 	}

@@ -56,6 +56,8 @@ type Builder struct {
 	assets assetCache
 
 	reviews reviewCache
+	memos   []*memo // those used last come last
+	views   []view  // so do these
 
 	machines machineCache
 	search   searchCache
@@ -72,18 +74,24 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 	if in.Components {
 		components, l = component.Load(in.Project.Theme, in.Project.Config.Theme)
 	}
-	c := newContext(in, assets)
+	c := newContext(in, assets, b.shared(in, assets))
 	files, published, err := b.files(c, components)
 	if err != nil {
 		return nil, nil, fmt.Errorf("computing the pages: %w", err)
 	}
 	indexes := make(chan map[string][]byte, 1)
-	go func() { indexes <- b.search.indexes(in) }() // Hugo does not need them
-	out, err := b.run(files, in.Watch)
+	go func() { indexes <- b.search.indexes(in, c.offered) }() // Hugo does not need them
+	out, err := b.run(c, files)
 	found := <-indexes
 	if err != nil {
 		list, rest := themeError(in.Project.Config.Theme, err)
 		return nil, append(l, list...), errors.Join(rest, b.drop())
+	}
+	if c.memo == nil && c.slots != nil { // templates that read more than is theirs: nothing is kept
+		for name, f := range out.files {
+			f.data = c.slots.filled(cut(f.data))
+			out.files[name] = f
+		}
 	}
 	tree := newTree(c, out, assets, published, found, b.machines.files(c, &b.writes))
 	tree.add(c.bundleFiles())
@@ -94,7 +102,11 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 }
 
 // run brings Hugo to the files: the engine there is, or a new one.
-func (b *Builder) run(files map[string][]byte, watch bool) (*output, error) {
+func (b *Builder) run(c *context, files map[string][]byte) (*output, error) {
+	if c.memo != nil {
+		return b.runShared(c, files)
+	}
+	watch := c.in.Watch
 	if b.engine == nil || !watch || !b.engine.rebuildable(files) {
 		if err := b.drop(); err != nil {
 			return nil, err

@@ -17,12 +17,12 @@ type social struct {
 // it is. Programs read that: the words are as their authors wrote them. What more there is to claim
 // is added last.
 func (c *context) describe(p *params, doc *prose.Document, at func(lang string) string, in func(lang string) bool, more ...func(*crawl.Structured)) {
-	base := c.p.Config.BaseURL
+	base := c.base.json
 	if base == "" {
 		return
 	}
 	var others []string
-	for _, a := range c.alternates(at, in) {
+	for _, a := range c.alternates(c.base.url, at, in) {
 		p.Hreflang = append(p.Hreflang, alternate{a.Lang, a.URL})
 	}
 	for _, l := range c.p.Languages {
@@ -35,7 +35,7 @@ func (c *context) describe(p *params, doc *prose.Document, at func(lang string) 
 		kind = "website"
 	}
 	front := doc.Front
-	p.Social = c.social(p.Lang, kind, front.Title, front.Description, base+p.Path, others)
+	p.Social = c.social(p.Lang, kind, front.Title, front.Description, c.base.text+p.Path, others)
 	s := crawl.Structured{Lang: p.Lang}
 	if p.Kind == "home" {
 		s.Site = &crawl.Site{Name: c.p.Config.Title[p.Lang], URL: base + p.Path, Description: front.Description, Lang: p.Lang,
@@ -100,13 +100,13 @@ func (c *context) describeChooser(p *params) {
 	}
 	description := home.Texts[src].Front.Description
 	p.Description = c.typeset(src, description)
-	base := c.p.Config.BaseURL
+	base := c.base.text
 	if base == "" {
 		return
 	}
 	var others []string
 	in := func(l string) bool { return home.Texts[l] != nil }
-	for _, a := range c.alternates(tagPath, in) {
+	for _, a := range c.alternates(c.base.url, tagPath, in) {
 		p.Hreflang = append(p.Hreflang, alternate{a.Lang, a.URL})
 	}
 	for _, l := range c.p.Languages[1:] {
@@ -114,7 +114,7 @@ func (c *context) describeChooser(p *params) {
 			others = append(others, l.Locale)
 		}
 	}
-	p.Social = c.social(src, "website", c.p.Config.Title[src], description, base, others)
+	p.Social = c.social(src, "website", c.names[src].plain, description, base, others)
 }
 
 // social lists the properties of a page. A picture is missing: there is none
@@ -127,7 +127,7 @@ func (c *context) social(lang, kind, title, description, address string, others 
 		}
 	}
 	out := []social{{"og:type", kind}, {"og:title", title}, {"og:description", description}, {"og:url", address},
-		{"og:site_name", c.p.Config.Title[lang]}, {"og:locale", own}}
+		{"og:site_name", c.names[lang].plain}, {"og:locale", own}}
 	for _, l := range others {
 		out = append(out, social{"og:locale:alternate", l})
 	}

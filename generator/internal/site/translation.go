@@ -126,7 +126,7 @@ func (c *context) absent(page *project.Page, around []*project.Page, lang string
 	p.TextLang, p.Translated = src, false
 	p.Robots = "noindex"
 	if p.Canonical != "" {
-		p.Canonical = c.p.Config.BaseURL + at(src)
+		p.Canonical = c.base.url + at(src)
 	}
 	if top, _, below := strings.Cut(page.Key, "/"); below || page.Section {
 		p.Section = tagPath(lang) + top + "/"

@@ -8,9 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"signpost/generator/internal/automaton"
-	"signpost/generator/internal/project"
 )
 
 // Tree is a finished site: a file system in memory that nobody changes.
@@ -20,6 +17,7 @@ type Tree struct {
 	// "decisions/severity/fr.md".
 	Origins map[string]string
 
+	slots slots
 	files map[string]written
 	names []string            // sorted
 	dirs  map[string][]string // the names in each folder, sorted
@@ -29,7 +27,7 @@ type Tree struct {
 // assets, what the pages published beside them, the indexes of the search, and the files for machines.
 func newTree(c *context, out *output, a *assets, published, indexes map[string][]byte, machines map[string]written) *Tree {
 	in := c.in
-	t := &Tree{Origins: origins(in.Project, in.Automata), files: map[string]written{}, dirs: map[string][]string{}}
+	t := &Tree{Origins: c.origins(), slots: c.slots, files: map[string]written{}, dirs: map[string][]string{}}
 	ours := map[string]bool{"index.html": true, "404.html": true}
 	partnerOrigins(in, t.Origins)
 	c.directoryOrigins(t.Origins)
@@ -97,7 +95,8 @@ func (t *Tree) list() {
 }
 
 // origins lists the pages of a site with the files they are made from.
-func origins(p *project.Project, automata map[string]*automaton.Automaton) map[string]string {
+func (c *context) origins() map[string]string {
+	p, automata := c.p, c.in.Automata
 	out := map[string]string{}
 	for _, lang := range p.Config.Languages {
 		for _, page := range p.Pages {
@@ -112,7 +111,7 @@ func origins(p *project.Project, automata map[string]*automaton.Automaton) map[s
 			if isWithheld(p, f, lang) {
 				out[flowPath(f.Name, lang)+"index.html"] = f.TextFile(p.SourceLanguage())
 			}
-			if a := automata[f.Name]; a != nil && complete(p, f, a, lang) {
+			if c.offered(f, automata[f.Name], lang) {
 				out[flowPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
 				if p.Partner == nil {
 					out[reviewPath(f.Name, lang)+"index.html"] = f.TextFile(lang)
@@ -136,6 +135,15 @@ func (t *Tree) Files() []string { return t.names }
 func (t *Tree) Fingerprint(name string) (uint64, bool) {
 	f, ok := t.files[name]
 	return f.generation, ok
+}
+
+// Pieces tells which pieces of a page other trees of the Builder may have as well, in the same memory.
+func (t *Tree) Pieces(name string, piece func(start int, text []byte)) {
+	at := 0
+	for _, p := range t.files[name].parts {
+		piece(at, p.text)
+		at += len(p.text) + len(t.slots.value(p.slot))
+	}
 }
 
 // Peek returns a file's bytes themselves, which must not be changed.

@@ -150,6 +150,7 @@ func (s *scanner) refer(value []byte, off int, kind linkKind, hreflang string) {
 		return
 	}
 	if ref.scheme != "" || ref.host {
+		s.foreigners = append(s.foreigners, value)
 		own, ok := s.ownAddress(value)
 		if !ok {
 			s.foreign(value, ref, off, kind)
@@ -171,6 +172,9 @@ func (s *scanner) refer(value []byte, off int, kind linkKind, hreflang string) {
 				hint = "begin it with the site's base path, \"/" + s.site.base + "\""
 			return
 		}
+	}
+	if ref.path[0] == '/' || bytes.Count(ref.path, []byte("..")) > strings.Count(dir, "/") || bytes.IndexByte(ref.path, '%') >= 0 {
+		s.rooted = true // it may climb above the site and come back
 	}
 	target, wrong := locate(s.buf, s.site.base, dir, ref.path)
 	s.buf = target[:0]

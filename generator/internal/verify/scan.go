@@ -21,12 +21,20 @@ type scanner struct {
 	attrs []attr
 	input bytes.Reader
 
+	pieces func(path string, piece func(start int, text []byte))
+	known  map[pieceKey]*piece // of earlier checks; only read
+	fresh  map[pieceKey]*piece
+	round  int64
+
 	path, dir string // dir is "" or ends with a slash
 	data      []byte
 	facts     *facts
 	links     []link
 	problems  []problem
 	page      pageState
+
+	foreigners [][]byte // absolute addresses since a piece began
+	rooted     bool     // whether an address since then depends on where the site lies on its host
 }
 
 // pageState is where the scanner stands within a page.
@@ -124,8 +132,8 @@ func invalidAt(data []byte) int {
 // markup walks the tokens of a page or drawing.
 func (s *scanner) markup() {
 	s.page.suspect = hasLeftover(s.data)
-	s.input.Reset(s.data)
-	z := xhtml.NewTokenizer(&s.input)
+	z, r := s.tokens(0), s.piecesOf(s.path)
+	defer r.end(s)
 	for off := 0; ; {
 		kind := z.Next()
 		raw := s.data[off:min(off+len(z.Raw()), len(s.data))]
@@ -147,6 +155,11 @@ func (s *scanner) markup() {
 			s.comment(raw, off)
 		}
 		off += len(raw)
+		if kind == xhtml.EndTagToken && len(r.pieces) > 0 {
+			if next := r.at(s, off); next != off {
+				z, off = s.tokens(next), next
+			}
+		}
 	}
 }
 

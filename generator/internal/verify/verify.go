@@ -39,6 +39,10 @@ type Options struct {
 	// Single is for pages that hold all they need: scripts and styles within them, of which the
 	// policy names the hashes and nothing else, and pictures as data.
 	Single bool
+	// Pieces tells, in order, which parts of a page other trees may have as well: the
+	// offset, and the bytes themselves, which must be in the same memory each time and never
+	// change. It is called from several goroutines at a time.
+	Pieces func(path string, piece func(start int, text []byte))
 }
 
 // Checker checks a tree and remembers what it read. The zero value is ready to
@@ -48,6 +52,9 @@ type Checker struct {
 	seed  maphash.Seed
 	site  site
 	cache map[string]*facts
+
+	round  int64 // of checks
+	pieces map[pieceKey]*piece
 }
 
 // Check gives everything that is wrong with the tree, in diag's order. The
@@ -114,8 +121,14 @@ func filesOf(tree fs.FS, opt Options, list *diag.List) ([]string, error) {
 func (c *Checker) scanAll(tree fs.FS, opt Options, paths []string) ([]*facts, error) {
 	all := make([]*facts, len(paths))
 	var failed atomic.Pointer[error]
+	var mu sync.Mutex
+	var fresh []map[pieceKey]*piece
+	c.round++
 	parallel(len(paths), func() func(i int) {
-		s := scanner{site: &c.site, words: map[string]string{}}
+		s := scanner{site: &c.site, words: map[string]string{}, pieces: opt.Pieces, known: c.pieces, fresh: map[pieceKey]*piece{}, round: c.round}
+		mu.Lock()
+		fresh = append(fresh, s.fresh)
+		mu.Unlock()
 		return func(i int) {
 			p := paths[i]
 			kind := c.site.kindOf(p)
@@ -152,6 +165,7 @@ func (c *Checker) scanAll(tree fs.FS, opt Options, paths []string) ([]*facts, er
 	if err := failed.Load(); err != nil {
 		return nil, *err
 	}
+	c.keepPieces(fresh)
 	return all, nil
 }
 
