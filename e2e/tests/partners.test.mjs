@@ -75,7 +75,7 @@ describe("partners", { concurrency: 2 }, () => {
       assert.equal(await page.locator('[data-hours-due="desk"]').first().innerText(), "Ozvete-li se teď, nejpozději: pátek 27. listopadu v 12:00");
       // At the end of a flow too, once where all channels have the same hours.
       await page.goto(`${on.origin}/modra-hora/cs/escalate/`);
-      assert.deepEqual(await page.locator(".help [data-hours-state]").allInnerTexts(), ["Právě zavřeno. Otevírá se: pátek 27. listopadu v 8:00"]);
+      assert.deepEqual(await page.locator(".help [data-hours-state]").allInnerTexts(), ["Právě zavřeno. Otevírá se: pátek 27. listopadu v 8:00", "Pouze pro závažnost: Kritický\nPrávě otevřeno"]);
       await page.goto(`${on.origin}/altitude/fr/escalate/`);
       assert.equal(await page.locator(".help li [data-hours-state]:visible").count(), 3);
     }));

@@ -29,10 +29,11 @@ type helpLine struct {
 	State    string        `json:"state"`    // ids of schedules, where all channels are answered during the same; then they have none
 }
 
-// helpChannel is a way to help with the schedules that hold for every problem.
+// helpChannel is a way to help, and when it is answered.
 type helpChannel struct {
 	channel
-	State string `json:"state,omitempty"` // their ids
+	State string      `json:"state,omitempty"` // ids of the schedules that hold for every problem
+	Some  []answering `json:"some,omitempty"`  // those for some problems alone
 }
 
 // help gives the line of a language; nil for a site that is no partner's.
@@ -48,10 +49,14 @@ func (c *context) help(lang string) *helpLine {
 		if len(ch.Severities) == 0 && ch.By != "visit" {
 			x := helpChannel{channel: c.reached(at+strconv.Itoa(len(out.Channels))+"-",
 				channel{ID: ch.ID, By: ch.By, Title: w.heading("channel-" + ch.ID), At: w.reached(ch), Href: href(ch)})}
-			if states := w.answered(ch); len(states) > 0 && states[0].Only == "" {
-				x.State = states[0].Key
+			for _, s := range w.answered(ch) {
+				if named = append(named, strings.Fields(s.Key)...); s.Only == "" {
+					x.State = s.Key
+				} else {
+					x.Some = append(x.Some, s)
+				}
 			}
-			out.Channels, named = append(out.Channels, x), append(named, strings.Fields(x.State)...)
+			out.Channels = append(out.Channels, x)
 		}
 	}
 	same := func(x helpChannel) bool { return x.State == out.Channels[0].State }
@@ -64,7 +69,13 @@ func (c *context) help(lang string) *helpLine {
 	out.Data = c.slot(at+"data", w.hoursData(func(id string) bool { return slices.Contains(named, id) }), escapedText)
 	out.State = c.slot(at+"state", out.State, escapedText)
 	for i := range out.Channels {
-		out.Channels[i].State = c.slot(at+strconv.Itoa(i)+"-state", out.Channels[i].State, escapedText)
+		x := &out.Channels[i]
+		own := at + strconv.Itoa(i) + "-"
+		x.State = c.slot(own+"state", x.State, escapedText)
+		for j := range x.Some {
+			some := own + "some-" + strconv.Itoa(j) + "-"
+			x.Some[j] = answering{c.slot(some+"key", x.Some[j].Key, escapedText), c.slot(some+"only", x.Some[j].Only, escapedText)}
+		}
 	}
 	return out
 }
