@@ -26,7 +26,7 @@ type page struct {
 
 // left are the kinds of pages that are not in the book: what needs a script, or is for
 // those who make the site, or only leads on.
-var left = []string{"search", "review", "embed", "chooser", "notfound", "withheld", "sections", "components"}
+var left = []string{"search", "review", "embed", "chooser", "notfound", "withheld", "sections", "components", "training", "drills", "bundle"}
 
 // read finds the pages of the language, and their order.
 func read(tree fs.FS, f Facts) (*book, error) {
