@@ -179,9 +179,9 @@ describe("a case", { concurrency: 2 }, () => {
       await form.locator("input[type=text]").fill("0");
       await form.locator("button").click();
       assert.equal(await page.locator("[data-feedback] .drill-fits").count(), 1);
-      for (const id of ["tenant-id", "incident-id", "purchase"]) await form.locator(`input[value="${id}"]`).check();
+      for (const id of ["tenant-id", "incident-id", "purchase"]) await form.locator(`label[for$="_is_${id}"]`).click();
       await form.locator("button").click();
-      for (const id of ["times", "users", "attempts"]) await form.locator(`input[value="${id}"]`).check();
+      for (const id of ["times", "users", "attempts"]) await form.locator(`label[for$="_is_${id}"]`).click();
       await form.locator("button").click();
       const result = page.locator("[data-drill-result]");
       assert.equal(await result.locator("[data-verdict]").getAttribute("data-verdict"), "right", "without the ticket it is the same outcome");
