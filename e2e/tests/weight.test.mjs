@@ -21,14 +21,16 @@ const kb = (bytes) => `${(bytes / KB).toFixed(1)} KB`;
 const states = (path) => html(path).split(" data-state=").length - 1;
 /** What only pages about partners have. */
 const partners = /\/partners\.[0-9a-f]+\.(css|js)$/;
+/** What only pages for those who train have. */
+const training = /\/(training\.[0-9a-f]+\.css|training-page\.[0-9a-f]+\.js)$/;
 
 test("each asset within its limit", (t) => {
   const of = (ext) => assets.filter((name) => name.endsWith(ext));
   // The index of a language is data, with a limit of its own.
   const search = of(".js").filter((name) => /(^|\/)search\.[0-9a-f]+\.js$/.test(name));
-  const scripts = of(".js").filter((name) => /(^|\/)(site|flow-page)\.[0-9a-f]+\.js$/.test(name));
-  const common = of(".css").filter((name) => !partners.test(`/${name}`));
-  assert.deepEqual([scripts.length, common.length, of(".css").length - common.length], [2, 1, 1], "one script for all pages, one for flows, one style sheet, and one for pages about partners");
+  const scripts = of(".js").filter((name) => /(^|\/)(site|flow-page|training-page)\.[0-9a-f]+\.js$/.test(name));
+  const common = of(".css").filter((name) => !partners.test(`/${name}`) && !training.test(`/${name}`));
+  assert.deepEqual([scripts.length, common.length, of(".css").length - common.length], [3, 1, 2], "one script for all pages, one for flows, one for drills; one style sheet, one for pages about partners, one for those who train");
   for (const [kind, names] of [["script", scripts], ["search", search], ["style", of(".css")]]) {
     for (const name of names) {
       t.diagnostic(`${kind} ${name}: ${kb(gzip(name))} of ${kb(limits[kind])}`);
@@ -66,7 +68,7 @@ describe("before the first interaction", { concurrency: 2 }, () => {
           page.off("request", note);
           // Who comes to the search page wants to search: it has its scripts at once.
           const search = /^[^/]+\/search\/$/.test(path) ? [`/${path}index.js`, ...assets.filter((name) => /(^|\/)search\.[0-9a-f]+\.js$/.test(name)).map((name) => `/assets/${basename(name)}`)] : [];
-          const own = /^[^/]+\/partners\/$/.test(path) ? partners : /^$/;
+          const own = /^[^/]+\/partners\/$/.test(path) ? partners : /^[^/]+\/training\//.test(path) ? training : /^$/;
           const rest = asked.filter((name) => !search.includes(name) && !own.test(name)).filter((name) => name !== `/${path}` && !/^\/assets\/(site\.[0-9a-f]+\.(js|css)|(flow-page|zoom|embed)\.[0-9a-f]+\.js|(icon|favicon|logo)\.[0-9a-f]+\.svg)$/.test(name));
           assert.deepEqual(rest, [], path);
           assert.equal(new Set(asked).size, asked.length, `${path}: nothing twice`);

@@ -248,7 +248,7 @@ func (a *app) bundled(ctx context.Context, w *workspace, l *loaded, b bundling) 
 	if mine == nil {
 		return nil, fmt.Errorf("partner %s publishes nothing in %s", b.partner, strings.Join(languages, ", "))
 	}
-	return &loaded{project: mine, linked: out.linked, automata: out.automata}, nil
+	return &loaded{project: mine, linked: out.linked, automata: out.automata, drills: out.drills}, nil
 }
 
 // bundledPartner gives the project as a partner publishes it.
@@ -289,7 +289,7 @@ func (a *app) bundledPartner(ctx context.Context, w *workspace, l *loaded, b bun
 	if err := a.reportTerms(guarded{files: partner.files, list: list}); err != nil {
 		return nil, err
 	}
-	return &loaded{project: mine, linked: l.linked, automata: automata}, nil
+	return &loaded{project: mine, linked: l.linked, automata: automata, drills: drillsFor(l, automata)}, nil
 }
 
 // manifest says what the bundle is.

@@ -73,7 +73,7 @@ export function drills(root: HTMLElement): void {
     if (done) return;
     const at = asked();
     const now = answersOf(at.steps);
-    const fresh = at.steps.filter(({ node, answer }) => page.table.states.get(node)?.kind !== "step" && isQuestion(node) && known.get(node) !== answer);
+    const fresh = at.steps.filter(({ node, answer }) => viewOf(node)?.state.kind === "question" && known.get(node) !== answer);
     note(fresh.map(({ node, answer }): [string, string] => [node, answer]));
     for (const node of Array.from(known.keys())) if (!now.has(node)) known.delete(node);
     const last = fresh[fresh.length - 1];
@@ -83,11 +83,8 @@ export function drills(root: HTMLElement): void {
     else if (view && mode === "practice") offer(view);
   }
 
-  function isQuestion(node: string): boolean {
-    return viewOf(node)?.state.kind === "question";
-  }
-
   function note(answers: readonly [string, string][]): void {
+    if (answers.length === 0) return;
     const seconds = Math.min(Math.round((Date.now() - since) / 1000), 86_400);
     since = Date.now();
     answers.forEach(([node, answer], i) => {
@@ -96,7 +93,7 @@ export function drills(root: HTMLElement): void {
       if (i === answers.length - 1) one.seconds = Math.min(one.seconds + seconds, 86_400);
       known.set(node, answer);
     });
-    if (answers.length === 0 || !counts) return;
+    if (!counts) return;
     keep.setUnder(under);
     const given = under.steps.filter((one) => one.answers.length > 0);
     keep.setLearner({ ...keep.learner(), run: { mark: markOf(key), mode, answers: given } });

@@ -54,7 +54,7 @@ export function keepFor(site: string): Keep {
       return or;
     }
   };
-  const isList = (value: unknown): value is Finished[] => Array.isArray(value);
+  const isList = (value: unknown): value is Finished[] => Array.isArray(value) && value.every(isRun);
   const isUnder = (value: unknown): value is Under | undefined => Array.isArray((value as Under | null)?.steps);
   return {
     lasts: lasts(key("state")),
@@ -75,6 +75,11 @@ export function keepFor(site: string): Keep {
       }
     },
   };
+}
+
+/** Whether what was kept is a run: other pages of a disk may write to the same place. */
+function isRun(value: Partial<Finished> | null): boolean {
+  return typeof value?.drill === "string" && Array.isArray(value.steps) && !Number.isNaN(Date.parse(String(value.ended)));
 }
 
 function lasts(key: string): boolean {

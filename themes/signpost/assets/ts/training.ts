@@ -72,10 +72,11 @@ function showRuns(root: HTMLElement, keep: Keep, said: Said): void {
 /** Minutes and seconds. */
 const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
-/** What the page says its bundle is where it is in none. */
+/** What a record says where the pages are in no bundle. */
 const UNBUNDLED = "unbundled";
 
-const bundleOf = () => document.querySelector<HTMLMetaElement>("meta[name=signpost-bundle]")?.content ?? UNBUNDLED;
+/** The hash of the bundle, which the script of an offline copy holds: no page does. */
+const bundleOf = (): string => window.signpostBundle?.hash || UNBUNDLED;
 
 export function recordOf(keep: { runs(): Finished[] }, learner: string): Record {
   return { bundle: bundleOf(), language: document.documentElement.lang, learner: learner.trim(), made: moment(new Date()), runs: keep.runs() };
