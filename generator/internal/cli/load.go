@@ -31,6 +31,7 @@ type workspace struct {
 
 	self     []string               // the command by which the program runs itself; nil for none
 	partners map[string]readPartner // by id
+	special  map[string]special     // by flow and what is known
 }
 
 // compiled is what became of a flow. from are the flow and those it uses: as
@@ -59,6 +60,7 @@ type loaded struct {
 	automata map[string]*automaton.Automaton
 	drills   map[string][]*drill.Drill // by flow, in the order of their text
 	list     diag.List
+	partners []guarded // that were read, whether sound or not
 }
 
 func (l *loaded) input() site.Input {
