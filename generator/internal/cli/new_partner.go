@@ -20,7 +20,11 @@ func (a *app) newPartnerCommand() *cobra.Command {
 		Short: "Add a partner with complete example terms in all languages of the project",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.newPartner(args[0], time.Now().UTC())
+			today, err := a.day("")
+			if err != nil {
+				return err
+			}
+			return a.newPartner(args[0], today.Time())
 		},
 	}
 }

@@ -82,14 +82,16 @@ func (w *workspace) checkPartners(ctx context.Context, l *loaded, ids []string, 
 	return all, err
 }
 
-// judge adds what is wrong between a partner and the site: what the rules find, and
-// flows that lead nowhere once what the partner knows is known.
+// judge adds what is wrong between a partner and the site: what the rules find,
+// flows that lead nowhere once what the partner knows is known, and terms that are
+// still the example.
 func (w *workspace) judge(l *loaded, p *guarded) {
 	list := append(slices.Clone(p.list), check.Partner(l.project, p.Partner)...)
 	for _, t := range p.Ahead() {
 		_, wrong := w.specialised(l, t)
 		list = append(list, wrong...)
 	}
+	list = append(list, unedited(*p)...)
 	p.list = check.Settle(l.project.Config, list).Sorted()
 }
 

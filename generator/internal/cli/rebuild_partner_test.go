@@ -26,6 +26,9 @@ func partnerShop(t *testing.T) (dir string, shop *workshop, day *hours.Date) {
 	if err := a.newPartner("blue", time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC)); err != nil {
 		t.Fatal(err)
 	}
+	swap(t, dir, "partners/blue/terms.yaml", "Example Partner SRL", "Blue SRL")
+	swap(t, dir, "partners/blue/en.md", "This is an example. Replace every word of it.", "Terms.")
+	swap(t, dir, "partners/blue/ru.md", exampleLine("ru.md", ""), "Условия.")
 	shop.partner, day = "blue", new(hours.Date)
 	*day = hours.MakeDate(2027, 1, 4)
 	shop.today = func() (hours.Date, error) { return *day, nil }

@@ -17,22 +17,22 @@ var vendorClasses = []string{"A", "B", "C"}
 //go:embed vendor.yaml
 var vendorText []byte
 
-// vendor is the table of vendor.yaml.
-type vendor struct {
+// vendorFacts is the table of vendor.yaml.
+type vendorFacts struct {
 	source string
 	read   hours.Date
 	clock  string                    // "business", "wall" or "unknown"
 	first  map[string]hours.Duration // by class
 }
 
-var vendorTable = sync.OnceValue(func() vendor {
+var vendorTable = sync.OnceValue(func() vendorFacts {
 	v, _ := readVendor("vendor.yaml", vendorText)
 	return v
 })
 
 // readVendor reads vendor.yaml; a test holds its list to be empty.
-func readVendor(name string, text []byte) (vendor, diag.List) {
-	v := vendor{first: map[string]hours.Duration{}}
+func readVendor(name string, text []byte) (vendorFacts, diag.List) {
+	v := vendorFacts{first: map[string]hours.Duration{}}
 	root, l := source.ParseYAML(name, text, source.MaxNodes)
 	if !root.Is(source.Map, "the table of the vendor", &l) {
 		return v, l
