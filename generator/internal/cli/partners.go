@@ -91,7 +91,9 @@ func (w *workspace) judge(l *loaded, p *guarded) {
 		_, wrong := w.specialised(l, t)
 		list = append(list, wrong...)
 	}
-	list = append(list, unedited(*p)...)
+	if !list.HasErrors() { // first things first
+		list = append(list, unedited(*p)...)
+	}
 	p.list = check.Settle(l.project.Config, list).Sorted()
 }
 
