@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/project"
@@ -68,8 +69,14 @@ var theirs = []string{"partners", "terms"}
 // partnerAddresses: what partners publish has its addresses to itself.
 var partnerAddresses = Rule{
 	Codes: []string{"partner-address"},
-	Doc:   "where there are partners, no page and no flow has the address of their terms or of the list of them",
-	Partner: func(p *project.Project, _ *terms.Partner, l *diag.List) {
+	Doc:   "where there are partners, no page and no flow has the address of their terms or of the list of them, and no partner has an address of the site",
+	Partner: func(p *project.Project, partner *terms.Partner, l *diag.List) {
+		for _, t := range partner.Ahead() {
+			if own := t.Site.URL; own != "" && p.Config.BaseURL != "" && (strings.HasPrefix(own, p.Config.BaseURL) || strings.HasPrefix(p.Config.BaseURL, own)) {
+				l.Add(t.Site.Pos, "partner-address", "the address is one of the site itself, %s", p.Config.BaseURL).Hint =
+					"leave site out: then the partner's site is " + p.Config.BaseURL + partner.ID + "/"
+			}
+		}
 		for _, name := range theirs {
 			hint := "give it another name: what partners publish lies there"
 			if page := p.Page(name); page != nil {

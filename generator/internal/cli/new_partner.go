@@ -80,6 +80,10 @@ func (a *app) newPartner(id string, today time.Time) error {
 	if err := n.write(a, root); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.env.Stderr, "Made. Now: signpost terms check %s\n", id)
+	next := "signpost serve --partner " + id
+	if a.dir != "." {
+		next += " -C " + a.dir
+	}
+	fmt.Fprintf(a.env.Stderr, "Made. Now: %s\n", next)
 	return nil
 }

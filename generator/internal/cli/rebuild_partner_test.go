@@ -91,7 +91,9 @@ func TestRebuildPartner(t *testing.T) {
 			swap(t, dir, "partners/blue/en.md", "Included in every subscription that you take from us.", "It is there for all.")
 		}, "", "en/terms/index.html", "It is there for all."},
 		{"facts", func() { swap(t, dir, facts, "amount: 95", "amount: 99") }, "", "en/terms/contact/index.html", "99.00"},
-		{"a text of the site", func() { swap(t, dir, "content/en/guides/hours.md", "We are there on working days.", "We are there now and then.") }, "", "en/guides/hours/index.html", "now and then"},
+		{"a text of the site", func() {
+			swap(t, dir, "content/en/guides/hours.md", "We are there on working days.", "We are there now and then.")
+		}, "", "en/guides/hours/index.html", "now and then"},
 		{"colours", func() {
 			swap(t, dir, facts, "\n# What you lay over", "\nlook: {colors: {accent: \"#7a1f5c\"}}\n\n# What you lay over")
 		}, "", "", ""},
