@@ -180,6 +180,7 @@ type context struct {
 	tongues     map[string]tongue
 	assets      *assets
 	speechPaths map[[2]string]string // by flow and language: see speeches
+	directories map[string]func() map[string]*directory
 
 	mu        sync.Mutex
 	published map[string][]byte // files beside pages, by path
@@ -209,6 +210,10 @@ func newContext(in Input, a *assets) *context {
 		c.words[l.Tag] = w
 	}
 	c.terms = c.definitions()
+	c.directories = map[string]func() map[string]*directory{}
+	for _, l := range c.p.Languages {
+		c.directories[l.Tag] = sync.OnceValue(func() map[string]*directory { return c.newDirectory(l.Tag) })
+	}
 	return c
 }
 
