@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"signpost/generator/internal/check"
 	"signpost/generator/internal/diag"
@@ -26,7 +25,8 @@ func (w *workspace) readPartners(ctx context.Context, ids []string, today hours.
 	marks := map[string]string{}
 	var again []string
 	for _, id := range ids {
-		mark, err := w.mark(id, today)
+		mark, err := w.mark(path.Join(partnersFolder, id))
+		mark = fmt.Sprintln(today, mark)
 		if old, ok := w.partners[id]; !ok || err != nil || old.mark != mark {
 			again, marks[id] = append(again, id), mark
 		}
@@ -53,24 +53,6 @@ func (w *workspace) readPartners(ctx context.Context, ids []string, today hours.
 		out[i] = w.partners[id].guarded
 	}
 	return out, nil
-}
-
-// mark tells one state of a partner's folder from others.
-func (w *workspace) mark(id string, today hours.Date) (string, error) {
-	var b strings.Builder
-	fmt.Fprintln(&b, today)
-	err := fs.WalkDir(w.fsys, path.Join(partnersFolder, id), func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		info, err := d.Info()
-		if err != nil {
-			return err
-		}
-		fmt.Fprintln(&b, name, info.Size(), info.ModTime().UnixNano(), info.Mode())
-		return nil
-	})
-	return b.String(), err
 }
 
 // checkPartners reads partners and holds each against the site.
