@@ -206,6 +206,13 @@ func (c *context) listed(p *terms.Partner, lang string) listed {
 		}
 	}
 	out.Contacts = append(out.Contacts, w.website(w.say("contact-website"), t.Organisation.Website))
+	if mine := c.p.For(p); mine != nil && t.Site.URL != "" { // else it is not known where the partner's site lies, if there is one
+		theirs := lang
+		if !slices.Contains(mine.Config.Languages, lang) {
+			theirs = mine.FirstLanguage()
+		}
+		out.Contacts = append(out.Contacts, w.website(w.say("help-terms"), t.Site.URL+termsPath(theirs)))
+	}
 	out.claimed = w.claimed(reached)
 	var ids, sold []string
 	for _, r := range spoken {
