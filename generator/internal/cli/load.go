@@ -100,6 +100,7 @@ func (w *workspace) load() (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.list = slices.Clip(l.list) // who appends to it gets a list of its own
 	w.last, w.lastMark = l, mark
 	out := *l
 	return &out, nil
