@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/drill"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/publish"
