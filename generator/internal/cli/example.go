@@ -12,7 +12,7 @@ import (
 )
 
 // unedited warns of terms that are still those of the example which new partner
-// writes: the company's name in the facts, the sentence in the words that asks to
+// writes: the company's address in the facts, the sentence in the words that asks to
 // replace them.
 func unedited(p guarded) diag.List {
 	var l diag.List
@@ -27,7 +27,7 @@ func unedited(p guarded) diag.List {
 			"replace what stands in the file by your own terms, this line too"
 	}
 	for _, t := range p.Ahead() {
-		warn(t.File, exampleLine(terms.FactsFile, "  name: "))
+		warn(t.File, exampleLine(terms.FactsFile, "  address: "))
 		for lang := range t.Words {
 			words := lang // of the starter, as new partner chooses them
 			if !slices.Contains(starterLanguages, words) {

@@ -26,7 +26,7 @@ func partnerShop(t *testing.T) (dir string, shop *workshop, day *hours.Date) {
 	if err := a.newPartner("blue", time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC)); err != nil {
 		t.Fatal(err)
 	}
-	swap(t, dir, "partners/blue/terms.yaml", "Example Partner SRL", "Blue SRL")
+	swap(t, dir, "partners/blue/terms.yaml", "address: [Examplestraat 1, 1000 Brussel]", "address: [Bluestraat 1, 1000 Brussel]")
 	swap(t, dir, "partners/blue/en.md", "This is an example. Replace every word of it.", "Terms.")
 	swap(t, dir, "partners/blue/ru.md", exampleLine("ru.md", ""), "Условия.")
 	shop.partner, day = "blue", new(hours.Date)
@@ -189,7 +189,7 @@ func TestPartnerOfSite(t *testing.T) {
 	dir, shop, _ := partnerShop(t)
 	shop.partner = ""
 	tree, _, list, err := shop.build()
-	if err != nil || len(list) > 0 || !strings.Contains(files(t, tree)["en/partners/index.html"], "Example Partner") {
+	if err != nil || len(list) > 0 || !strings.Contains(files(t, tree)["en/partners/index.html"], "Blue") {
 		t.Fatal(err, text(t, list))
 	}
 	swap(t, dir, "partners/blue/terms.yaml", "amount: 95", "amount: 95x")
