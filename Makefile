@@ -16,10 +16,10 @@ lint:
 	go vet ./...
 	go tool staticcheck ./...
 
-# The reference site, warnings as errors.
+# The reference site, warnings as errors. The example partners are looked at as of one day: their terms end.
 check:
 	go build -o bin/signpost ./generator
-	test "$$(bin/signpost check --json)" = "[]" || { bin/signpost check; exit 1; }
+	test "$$(bin/signpost check --json --date 2026-11-26)" = "[]" || { bin/signpost check --date 2026-11-26; exit 1; }
 	bin/signpost status >/dev/null
 
 # A folder of its own each time: publishing keeps the assets of the release before.

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,7 +31,7 @@ import (
 // With -update, what a page shows is rewritten where it differs. Read the
 // difference before you keep it.
 func TestDocs(t *testing.T) {
-	for _, name := range []string{"../README.md", "../docs/authoring.md", "../docs/decisions.md", "../docs/translating.md", "../docs/partners-terms.md", "../docs/offline.md", "../docs/training.md", "../docs/epub.md", "../docs/kiwix.md"} {
+	for _, name := range []string{"../README.md", "../docs/authoring.md", "../docs/decisions.md", "../docs/translating.md", "../docs/partners-terms.md", "../docs/partners.md", "../docs/offline.md", "../docs/training.md", "../docs/epub.md", "../docs/kiwix.md"} {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			t.Parallel()
 			data, err := os.ReadFile(name)
@@ -173,9 +175,49 @@ func (r *reader) run(command, shown string) string {
 	if !ok {
 		r.t.Fatalf("not a command that a page may show: %s", command)
 	}
+	if strings.HasPrefix(args, "serve") {
+		return r.serve(strings.Fields(args))
+	}
 	var out bytes.Buffer
-	cli.Main(strings.Fields(args), cli.Env{Stdout: &out, Stderr: &out, Dir: r.dir})
+	cli.Main(strings.Fields(args), cli.Env{Stdout: &out, Stderr: &out, Dir: r.dir, Epoch: docsEpoch})
 	return out.String()
+}
+
+// docsEpoch is noon of the day on which pages are followed.
+const docsEpoch = "1795694400"
+
+var served = regexp.MustCompile(`^http://localhost:(\d+)(/\S*)\n`)
+
+// serve runs the program itself, on a port that is free, and asks it for the page
+// that it names. What it prints has the usual port.
+func (r *reader) serve(args []string) string {
+	r.t.Helper()
+	c := exec.Command("signpost", append(args, "--addr", "localhost:0")...)
+	c.Dir, c.Env = r.dir, append(os.Environ(), "SOURCE_DATE_EPOCH="+docsEpoch)
+	var said bytes.Buffer
+	c.Stderr = &said
+	out, err := c.StdoutPipe()
+	if err == nil {
+		err = c.Start()
+	}
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	line, _ := bufio.NewReader(out).ReadString('\n') // one that ends without is reported below
+	m := served.FindStringSubmatch(line)
+	if m != nil {
+		res, err := http.Get(strings.TrimSpace(line))
+		if err == nil {
+			err = res.Body.Close()
+		}
+		if err != nil || res.StatusCode != http.StatusOK {
+			r.t.Errorf("%s: %v, %v", line, res, err)
+		}
+		line = "http://localhost:8080" + m[2] + "\n"
+	}
+	_ = c.Process.Kill() // it may have ended
+	_ = c.Wait()         // it was killed
+	return said.String() + line
 }
 
 // same compares what a page shows with what was printed, trailing spaces aside. "…" stands for

@@ -43,7 +43,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"confine":     {"diag source media", ""},
 	"orthography": {"diag source prose locale", ""},
 	"project":     {"diag source brand config decision prose locale media ledger spelling orthography hours terms", ""},
-	"check":       {"diag source brand config decision prose parity locale media ledger wording spelling project", ""},
+	"check":       {"diag source brand config decision prose parity locale media ledger wording spelling terms project", ""},
 	"exchange":    {"diag source prose locale ledger project", ""},
 	"component":   {"diag source", ""},
 	"policy":      {"", ""},

@@ -2,9 +2,11 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/project"
+	"signpost/generator/internal/terms"
 )
 
 // ours are the pages that no text of the project is of, by the place they take.
@@ -56,6 +58,33 @@ var addresses = Rule{
 		}
 		if f := p.Flow(name); f != nil {
 			taken(f.File, "flow")
+		}
+	},
+}
+
+// theirs are the addresses of what partners publish: their terms on the site of
+// each, the list of them on the site itself.
+var theirs = []string{"partners", "terms"}
+
+// partnerAddresses: what partners publish has its addresses to itself.
+var partnerAddresses = Rule{
+	Codes: []string{"partner-address"},
+	Doc:   "where there are partners, no page and no flow has the address of their terms or of the list of them, and no partner has an address of the site",
+	Partner: func(p *project.Project, partner *terms.Partner, l *diag.List) {
+		for _, t := range partner.Ahead() {
+			if own := t.Site.URL; own != "" && p.Config.BaseURL != "" && (strings.HasPrefix(own, p.Config.BaseURL) || strings.HasPrefix(p.Config.BaseURL, own)) {
+				l.Add(t.Site.Pos, "partner-address", "the address is one of the site itself, %s", p.Config.BaseURL).Hint =
+					"leave site out: then the partner's site is " + p.Config.BaseURL + partner.ID + "/"
+			}
+		}
+		for _, name := range theirs {
+			hint := "give it another name: what partners publish lies there"
+			if page := p.Page(name); page != nil {
+				l.Add(top(anyFile(p, page)), "partner-address", "the page has the address of %q", name).Hint = hint
+			}
+			if f := p.Flow(name); f != nil {
+				l.Add(top(f.File), "partner-address", "the flow has the address of %q", name).Hint = hint
+			}
 		}
 	},
 }

@@ -15,12 +15,14 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/hours"
 	"signpost/generator/internal/project"
+	"signpost/generator/internal/terms"
 )
 
 var update = flag.Bool("update", false, "rewrite the want files; read the difference before you keep it")
 
-// TestRules runs each rule alone over testdata/<its first code>.txtar. Files
+// TestRules runs each rule alone, on 4 January 2027, over testdata/<its first code>.txtar. Files
 // below "broken/" are a project in which the rule finds what "want" says; laid
 // over by those below "clean/" it finds nothing. Files below "theme/" are the
 // theme. Empty files take a file away.
@@ -92,7 +94,17 @@ func run(t *testing.T, r Rule, ar *txtar.Archive, layers ...string) diag.List {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return new(Memory).apply(p, []Rule{r}).Sorted()
+	l := new(Memory).apply(p, []Rule{r})
+	dirs, err := fs.Glob(files, "partners/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range dirs {
+		if partner, _ := terms.Load(files, dir, hours.MakeDate(2027, 1, 4)); r.Partner != nil {
+			r.Partner(p, partner, &l)
+		}
+	}
+	return l.Sorted()
 }
 
 func printed(l diag.List) string {
@@ -112,7 +124,7 @@ func printed(l diag.List) string {
 func TestCodes(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range Rules() {
-		if r.Doc == "" || len(r.Codes) == 0 {
+		if r.Doc == "" || len(r.Codes) == 0 || r.Run == nil && r.Each == nil && r.Partner == nil {
 			t.Errorf("a rule without words or codes: %v", r)
 		}
 		for _, c := range r.Codes {

@@ -43,7 +43,7 @@ func (m *Memory) apply(p *project.Project, rules []Rule) diag.List {
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
 	for i, r := range rules {
-		if r.Each != nil {
+		if r.Each != nil || r.Run == nil {
 			continue
 		}
 		wg.Go(func() {

@@ -17,7 +17,7 @@ var warnings = []string{
 	"name-old", "page-fallback",
 	"structure-bold", "structure-callout", "structure-code", "structure-fact", "structure-heading", "structure-image",
 	"structure-link", "structure-list", "structure-table",
-	"term-forbidden", "term-kept", "term-language", "term-mixed", "terms-gap", "terms-language", "terms-look-alike", "terms-review-due",
+	"term-forbidden", "term-kept", "term-language", "term-mixed", "terms-example", "terms-gap", "terms-language", "terms-look-alike", "terms-review-due",
 	"text-bold", "text-language",
 	"typography-apostrophe", "typography-dash", "typography-ellipsis", "typography-nobreak", "typography-ordinal",
 	"typography-quotes", "typography-repeated", "typography-space",

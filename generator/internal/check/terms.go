@@ -13,8 +13,8 @@ import (
 	"signpost/generator/internal/wording"
 )
 
-// terms: a term of the source has one of its forms in the translation, and none that it must not have.
-var terms = Rule{
+// vocabulary: a term of the source has one of its forms in the translation, and none that it must not have.
+var vocabulary = Rule{
 	Codes: []string{"term-misleading", "term-forbidden", "term-mixed", "term-kept", "term-language"},
 	Doc:   "a term is called what the glossary approves, in one way throughout a text, and what is never translated stays",
 	Run: func(p *project.Project, l *diag.List) {

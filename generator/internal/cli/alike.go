@@ -25,11 +25,10 @@ func bearerOf(p *terms.Partner) bearer {
 	return b
 }
 
-// ofPartners are the warnings of alike as the project has them, to be reported
-// with what is wrong with each partner.
-func ofPartners(l *loaded, partners []bearer) guarded {
+// ofPartners are the warnings of alike as the project has them.
+func ofPartners(l *loaded, partners []bearer) diag.List {
 	titles := slices.Sorted(maps.Values(l.project.Config.Title))
-	return ofProject(l, check.Settle(l.project.Config, alike(partners, slices.Compact(titles))))
+	return check.Settle(l.project.Config, alike(partners, slices.Compact(titles)))
 }
 
 // alike warns of partners whose names or ids nobody can tell apart by eye from

@@ -76,23 +76,20 @@ func (a *app) runBuild(ctx context.Context, out string, components bool, partner
 	if err := publish.Check(out, opt); err != nil {
 		return refusal(err)
 	}
+	today, err := a.day(partner.date)
+	if err != nil {
+		return err
+	}
 	p.step("reading")
 	l, err := w.load()
 	if err != nil {
 		return err
 	}
-	if err := a.report(l.list, l.project.Source); err != nil {
+	broken := l.list.HasErrors()
+	if err := w.addPartners(ctx, l, today); err != nil {
 		return err
 	}
-	today, err := a.day(partner.date)
-	if err != nil {
-		return err
-	}
-	partners, err := w.listPartners(ctx, l, today)
-	if err != nil {
-		return err
-	}
-	if err := a.reportTerms(partners...); err != nil && !partner.skipBroken {
+	if err := a.report(l.list, l.source); err != nil && (broken || !partner.skipBroken) {
 		return err
 	}
 	p.step("building")

@@ -4,24 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"path"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"signpost/generator/internal/automaton"
-	"signpost/generator/internal/brand"
-	"signpost/generator/internal/check"
-	"signpost/generator/internal/diag"
 	"signpost/generator/internal/drill"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/publish"
 	"signpost/generator/internal/site"
-	"signpost/generator/internal/terms"
 	"signpost/generator/internal/verify"
 )
 
@@ -75,15 +69,9 @@ func (a *app) runPartners(ctx context.Context, b partnerBuild) (err error) {
 	if err != nil {
 		return err
 	}
-	ids, err := partners(w)
+	ids, err := w.partnerIDs(b.partner)
 	if err != nil {
 		return err
-	}
-	if b.partner != "all" {
-		if !slices.Contains(ids, b.partner) {
-			return fmt.Errorf("there is no partner %q: %s is not a folder", b.partner, path.Join(partnersFolder, b.partner))
-		}
-		ids = []string{b.partner}
 	}
 	out := b.out
 	if !filepath.IsAbs(out) {
@@ -108,11 +96,10 @@ func (a *app) runPartners(ctx context.Context, b partnerBuild) (err error) {
 		return err
 	}
 	defer g.close()
-	special := map[string]*automaton.Automaton{}
-	if ids, err = a.soundPartners(ctx, g, l, ids, today, b.skipBroken, special); err != nil {
+	if ids, err = a.soundPartners(ctx, w, g, l, ids, today, b.skipBroken); err != nil {
 		return err
 	}
-	s := partnerSites{shown: filepath.ToSlash(b.out), a: a, g: g, l: l, today: today, opt: opt, special: special}
+	s := partnerSites{shown: filepath.ToSlash(b.out), a: a, w: w, g: g, l: l, today: today, opt: opt}
 	defer func() { err = errors.Join(err, s.published()) }()
 	failed := 0
 	for _, id := range ids {
@@ -132,10 +119,10 @@ func (a *app) runPartners(ctx context.Context, b partnerBuild) (err error) {
 }
 
 // soundPartners reports what is wrong with partners. Those with errors are left out, or end the build. Of the
-// others their ids alone are kept, and in special the flows with what they know.
-func (a *app) soundPartners(ctx context.Context, g *guard, l *loaded, ids []string, today hours.Date, skip bool, special map[string]*automaton.Automaton) ([]string, error) {
+// others their ids alone are kept.
+func (a *app) soundPartners(ctx context.Context, w *workspace, g *guard, l *loaded, ids []string, today hours.Date, skip bool) ([]string, error) {
 	var told []guarded
-	var sound, broken []string
+	var broken, sound []string
 	var bearers []bearer
 	for some := range slices.Chunk(ids, 16) {
 		read, err := g.all(ctx, some, today)
@@ -143,8 +130,7 @@ func (a *app) soundPartners(ctx context.Context, g *guard, l *loaded, ids []stri
 			return nil, err
 		}
 		for _, p := range read {
-			p.list = check.Settle(l.project.Config, append(p.list, unfit(p.Partner, l, special)...))
-			if p.list.HasErrors() {
+			if w.judge(l, &p); p.list.HasErrors() {
 				broken = append(broken, p.ID)
 			} else {
 				sound, bearers = append(sound, p.ID), append(bearers, bearerOf(p.Partner))
@@ -154,12 +140,10 @@ func (a *app) soundPartners(ctx context.Context, g *guard, l *loaded, ids []stri
 			}
 		}
 	}
-	told = append(told, ofPartners(l, bearers))
-	if list := clash(l, "terms", true); list != nil {
-		told = append(told, ofProject(l, list))
-		sound = nil // no partner's site can be built
-	}
-	err := a.reportTerms(told...)
+	all := *l
+	all.list = nil
+	all.with(told, ofPartners(l, bearers))
+	err := a.report(all.list, all.source)
 	if err == nil || !skip || len(sound) == 0 {
 		return sound, err
 	}
@@ -169,39 +153,16 @@ func (a *app) soundPartners(ctx context.Context, g *guard, l *loaded, ids []stri
 	return sound, nil
 }
 
-// unfit tells what keeps the terms of a partner from being a site of this project.
-func unfit(p *terms.Partner, l *loaded, special map[string]*automaton.Automaton) diag.List {
-	var list diag.List
-	for _, v := range p.Versions {
-		list = append(list, overlays(v, l)...)
-	}
-	if p.Current == nil {
-		return list
-	}
-	if !list.HasErrors() {
-		_, wrong := specialised(l, p.Current, special)
-		list = append(list, wrong...)
-	}
-	if css, err := fs.ReadFile(l.project.Theme, "assets/css/tokens.css"); err == nil {
-		brand.Check(brand.ReadTokens(css), p.Current.Look, &list)
-	}
-	if l.project.For(p) == nil {
-		list.Add(p.Current.Languages[0].Pos, "terms-no-site", "the site has none of the languages of the terms").Hint =
-			"the site has " + strings.Join(l.project.Config.Languages, ", ")
-	}
-	return list
-}
-
 // partnerSites builds the sites of partners over what they share.
 type partnerSites struct {
 	a       *app
+	w       *workspace
 	g       *guard
 	l       *loaded
 	today   hours.Date
 	opt     publish.Options
 	builder site.Builder
 	checker verify.Checker
-	special map[string]*automaton.Automaton // by flow and what is known
 
 	shown string            // the folder of all sites, as it was given
 	ended chan func() error // what publishing the site before gives to report; nil for none
@@ -218,10 +179,7 @@ func (s *partnerSites) build(ctx context.Context, id, dir string) error {
 	if mine == nil {
 		return fmt.Errorf("partner %s changed while its site was being built; build again", id)
 	}
-	automata, list := specialised(s.l, partner.Current, s.special)
-	if err := s.a.reportTerms(guarded{files: partner.files, list: list}); err != nil {
-		return err
-	}
+	automata, _ := s.w.specialised(s.l, partner.Current) // so was this
 	l := &loaded{project: mine, linked: s.l.linked, automata: automata, drills: drillsFor(s.l, automata)}
 	in := l.input()
 	in.Today = s.today

@@ -16,7 +16,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/bundle"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/kiwix"
@@ -232,13 +231,15 @@ func (a *app) bundled(ctx context.Context, w *workspace, l *loaded, b bundling) 
 		if err != nil {
 			return nil, err
 		}
-		partners, err := w.listPartners(ctx, l, today)
-		if err != nil {
+		whole := *l
+		whole.list = nil // it was reported
+		if err := w.addPartners(ctx, &whole, today); err != nil {
 			return nil, err
 		}
-		if err := a.reportTerms(partners...); err != nil {
+		if err := a.report(whole.list, whole.source); err != nil {
 			return nil, err
 		}
+		out = &whole
 	}
 	languages := b.languages
 	if len(languages) == 0 {
@@ -269,8 +270,7 @@ func (a *app) bundledPartner(ctx context.Context, w *workspace, l *loaded, b bun
 		return nil, err
 	}
 	defer g.close()
-	special := map[string]*automaton.Automaton{}
-	sound, err := a.soundPartners(ctx, g, l, []string{b.partner}, today, false, special)
+	sound, err := a.soundPartners(ctx, w, g, l, []string{b.partner}, today, false)
 	if err != nil {
 		return nil, err
 	}
@@ -285,10 +285,7 @@ func (a *app) bundledPartner(ctx context.Context, w *workspace, l *loaded, b bun
 	if mine == nil {
 		return nil, fmt.Errorf("partner %s has no terms in force in a language of the site", b.partner)
 	}
-	automata, list := specialised(l, partner.Current, special)
-	if err := a.reportTerms(guarded{files: partner.files, list: list}); err != nil {
-		return nil, err
-	}
+	automata, _ := w.specialised(l, partner.Current) // it was judged
 	return &loaded{project: mine, linked: l.linked, automata: automata, drills: drillsFor(l, automata)}, nil
 }
 

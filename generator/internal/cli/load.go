@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"signpost/generator/internal/automaton"
@@ -29,8 +31,12 @@ type workspace struct {
 	checked check.Memory
 	flows   map[string]compiled // by name, from the last load
 
+	last     *loaded // what load gave, as long as the files of the site have the mark
+	lastMark string
+
 	self     []string               // the command by which the program runs itself; nil for none
 	partners map[string]readPartner // by id
+	special  map[string]special     // by flow and what is known
 }
 
 // compiled is what became of a flow. from are the flow and those it uses: as
@@ -59,6 +65,7 @@ type loaded struct {
 	automata map[string]*automaton.Automaton
 	drills   map[string][]*drill.Drill // by flow, in the order of their text
 	list     diag.List
+	partners []guarded // that were read, whether sound or not
 }
 
 func (l *loaded) input() site.Input {
@@ -81,8 +88,50 @@ func (a *app) open() (*workspace, error) {
 }
 
 // load reads and checks the project: everything that can be known without
-// building it.
+// building it. Where no file of the site changed since the last time, that is
+// known: whoever edits a partner need not wait for it.
 func (w *workspace) load() (*loaded, error) {
+	mark, err := w.mark(slices.DeleteFunc(append(sourceFolders(), config.File), func(dir string) bool { return dir == partnersFolder })...)
+	if err == nil && w.last != nil && mark == w.lastMark {
+		out := *w.last
+		return &out, nil
+	}
+	l, err := w.loadAnew()
+	if err != nil {
+		return nil, err
+	}
+	l.list = slices.Clip(l.list) // who appends to it gets a list of its own
+	w.last, w.lastMark = l, mark
+	out := *l
+	return &out, nil
+}
+
+// mark tells one state of files and folders from others.
+func (w *workspace) mark(names ...string) (string, error) {
+	var b strings.Builder
+	for _, name := range names {
+		err := fs.WalkDir(w.fsys, name, func(name string, d fs.DirEntry, err error) error {
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			info, err := d.Info()
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(&b, name, info.Size(), info.ModTime().UnixNano(), info.Mode())
+			return nil
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	return b.String(), nil
+}
+
+func (w *workspace) loadAnew() (*loaded, error) {
 	p, l, err := w.loader.Load(w.fsys, w.theme)
 	if err != nil {
 		return nil, err

@@ -20,7 +20,11 @@ func (a *app) newPartnerCommand() *cobra.Command {
 		Short: "Add a partner with complete example terms in all languages of the project",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.newPartner(args[0], time.Now().UTC())
+			today, err := a.day("")
+			if err != nil {
+				return err
+			}
+			return a.newPartner(args[0], today.Time())
 		},
 	}
 }
@@ -76,6 +80,10 @@ func (a *app) newPartner(id string, today time.Time) error {
 	if err := n.write(a, root); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.env.Stderr, "Made. Now: signpost terms check %s\n", id)
+	next := "signpost serve --partner " + id
+	if a.dir != "." {
+		next += " -C " + a.dir
+	}
+	fmt.Fprintf(a.env.Stderr, "Made. Now: %s\n", next)
 	return nil
 }

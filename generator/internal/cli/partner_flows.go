@@ -8,16 +8,23 @@ import (
 	"strings"
 
 	"signpost/generator/internal/automaton"
+	"signpost/generator/internal/check"
 	"signpost/generator/internal/decision"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/terms"
 )
 
+// special is a flow of which some answers are known. from is the whole flow: as long
+// as it is the same, so is the rest.
+type special struct {
+	from *decision.Flow
+	a    *automaton.Automaton
+}
+
 // specialised gives the flows of the site with what a partner knows of all its
-// readers, and proves them again. kept holds those made before, by flow and known answers:
-// partners that know the same share them.
-func specialised(site *loaded, t *terms.Terms, kept map[string]*automaton.Automaton) (map[string]*automaton.Automaton, diag.List) {
+// readers, and proves them again. Partners that know the same share them.
+func (w *workspace) specialised(site *loaded, t *terms.Terms) (map[string]*automaton.Automaton, diag.List) {
 	out := maps.Clone(site.automata)
 	var l diag.List
 	for _, o := range t.Flows {
@@ -30,8 +37,8 @@ func specialised(site *loaded, t *terms.Terms, kept map[string]*automaton.Automa
 			continue // it was reported
 		}
 		key := o.Flow.ID + " " + fmt.Sprint(known) // maps are printed in the order of their keys
-		a := kept[key]
-		if a == nil {
+		a := w.special[key].a
+		if w.special[key].from != f {
 			var list diag.List
 			if a, list = automaton.Specialise(f, known); a == nil || stuck(list) {
 				d := l.Add(o.Flow.Pos, "terms-flow", "with what is known, flow %q leads nowhere", o.Flow.ID)
@@ -41,7 +48,10 @@ func specialised(site *loaded, t *terms.Terms, kept map[string]*automaton.Automa
 				}
 				continue
 			}
-			kept[key] = a
+			if w.special == nil {
+				w.special = map[string]special{}
+			}
+			w.special[key] = special{f, a}
 		}
 		l = append(l, agrees(o, f, a, known)...)
 		out[o.Flow.ID] = a
@@ -126,8 +136,12 @@ func (a *app) partnerFlows(ctx context.Context, site *loaded, id string, names [
 			v.flows[f.Name], v.files[f.Name] = f.Flow, f.File
 		}
 	}
-	automata, l := specialised(site, p.Current, map[string]*automaton.Automaton{})
-	if err := a.report(l, site.project.Source); err != nil {
+	var w workspace
+	automata, l := w.specialised(site, p.Current)
+	l = append(l, check.Partner(site.project, p.Partner)...)
+	shown := *site
+	shown.partners = []guarded{p}
+	if err := a.report(l.Sorted(), shown.source); err != nil {
 		return nil, nil, nil, err
 	}
 	after := *site

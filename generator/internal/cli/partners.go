@@ -5,8 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"strings"
-	"testing/fstest"
+	"slices"
 
 	"signpost/generator/internal/check"
 	"signpost/generator/internal/diag"
@@ -26,7 +25,8 @@ func (w *workspace) readPartners(ctx context.Context, ids []string, today hours.
 	marks := map[string]string{}
 	var again []string
 	for _, id := range ids {
-		mark, err := w.mark(id, today)
+		mark, err := w.mark(path.Join(partnersFolder, id))
+		mark = fmt.Sprintln(today, mark)
 		if old, ok := w.partners[id]; !ok || err != nil || old.mark != mark {
 			again, marks[id] = append(again, id), mark
 		}
@@ -55,74 +55,93 @@ func (w *workspace) readPartners(ctx context.Context, ids []string, today hours.
 	return out, nil
 }
 
-// mark tells one state of a partner's folder from others.
-func (w *workspace) mark(id string, today hours.Date) (string, error) {
-	var b strings.Builder
-	fmt.Fprintln(&b, today)
-	err := fs.WalkDir(w.fsys, path.Join(partnersFolder, id), func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		info, err := d.Info()
-		if err != nil {
-			return err
-		}
-		fmt.Fprintln(&b, name, info.Size(), info.ModTime().UnixNano(), info.Mode())
-		return nil
-	})
-	return b.String(), err
+// checkPartners reads partners and holds each against the site.
+func (w *workspace) checkPartners(ctx context.Context, l *loaded, ids []string, today hours.Date) ([]guarded, error) {
+	all, err := w.readPartners(ctx, ids, today)
+	for i := range all {
+		w.judge(l, &all[i])
+	}
+	return all, err
 }
 
-// listPartners gives the project its partners, for the directory; those with errors are left out of it. What it
-// returns is for reportTerms.
-func (w *workspace) listPartners(ctx context.Context, l *loaded, today hours.Date) ([]guarded, error) {
+// judge adds what is wrong between a partner and the site: what the rules find,
+// flows that lead nowhere once what the partner knows is known, and terms that are
+// still the example.
+func (w *workspace) judge(l *loaded, p *guarded) {
+	list := append(slices.Clone(p.list), check.Partner(l.project, p.Partner)...)
+	for _, t := range p.Ahead() {
+		_, wrong := w.specialised(l, t)
+		list = append(list, wrong...)
+	}
+	if !list.HasErrors() { // first things first
+		list = append(list, unedited(*p)...)
+	}
+	p.list = check.Settle(l.project.Config, list).Sorted()
+}
+
+// addPartners gives a project all its partners, and to the list of what is wrong
+// what is wrong with them. Those with errors are in no directory.
+func (w *workspace) addPartners(ctx context.Context, l *loaded, today hours.Date) error {
 	ids, err := partners(w)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	all, err := w.readPartners(ctx, ids, today)
+	all, err := w.checkPartners(ctx, l, ids, today)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var found []*terms.Partner
 	var bearers []bearer
-	for i := range all {
-		all[i].list = check.Settle(l.project.Config, all[i].list)
-		if !all[i].list.HasErrors() {
-			found, bearers = append(found, all[i].Partner), append(bearers, bearerOf(all[i].Partner))
+	for _, p := range all {
+		if !p.list.HasErrors() {
+			found, bearers = append(found, p.Partner), append(bearers, bearerOf(p.Partner))
 		}
 	}
 	l.project = l.project.With(found)
-	return append(all, ofPartners(l, bearers), ofProject(l, clash(l, "partners", len(found) > 0))), nil
+	l.with(all, ofPartners(l, bearers))
+	return nil
 }
 
-// ofProject are findings in files of the project itself, to be reported with
-// those of partners.
-func ofProject(l *loaded, list diag.List) guarded {
-	files := fstest.MapFS{}
-	for _, d := range list {
-		if data := l.project.Source(d.Pos.File); data != nil {
-			files[d.Pos.File] = &fstest.MapFile{Data: data}
-		}
+// partnerSite is the project as a partner will publish it on a day, a draft that
+// has begun by then included. Where it cannot be shown, it is the project itself,
+// with what is wrong.
+func (w *workspace) partnerSite(ctx context.Context, l *loaded, id string, today hours.Date) (*loaded, error) {
+	all, err := w.checkPartners(ctx, l, []string{id}, today)
+	if err != nil {
+		return nil, err
 	}
-	return guarded{files: files, list: list}
+	out := *l
+	out.with(all, nil)
+	p := all[0].Preview(today)
+	if mine := l.project.For(p); mine != nil {
+		out.project = mine
+		out.automata, _ = w.specialised(l, p.Current) // judge has the list
+		out.drills = drillsFor(l, out.automata)
+	}
+	return &out, nil
 }
 
-// clash reports a page or flow of the site at an address that is for partners.
-func clash(l *loaded, name string, wanted bool) diag.List {
-	var list diag.List
-	if !wanted {
-		return nil
+// with adds partners that were held against the project; together is what is wrong
+// between them.
+func (l *loaded) with(partners []guarded, together diag.List) {
+	l.partners = partners
+	l.list = append(slices.Clone(l.list), together...)
+	for _, p := range partners {
+		l.list = append(l.list, p.list...)
 	}
-	page, flow := l.project.Page(name), l.project.Flow(name)
-	hint := "give it another name: what partners publish lies there"
-	for _, lang := range l.project.Config.Languages {
-		if page != nil && page.Texts[lang] != nil {
-			list.Add(diag.Pos{File: page.File(lang), Line: 1, Col: 1}, "partner-address", "the page has the address of %q", name).Hint = hint
+	l.list = l.list.Sorted()
+}
+
+// source gives the bytes of a file of the project or of its partners, of these
+// only what was taken: no other file is opened.
+func (l *loaded) source(name string) []byte {
+	if data := l.project.Source(name); data != nil {
+		return data
+	}
+	for _, p := range l.partners {
+		if data, err := fs.ReadFile(p.files, name); err == nil {
+			return data
 		}
 	}
-	if flow != nil {
-		list.Add(diag.Pos{File: flow.File, Line: 1, Col: 1}, "partner-address", "the flow has the address of %q", name).Hint = hint
-	}
-	return list
+	return nil // then the diagnostic stands without the line it is about
 }

@@ -3,10 +3,13 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -21,18 +24,24 @@ import (
 )
 
 func (a *app) serve() *cobra.Command {
-	var addr string
+	var addr, partner, date string
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Show the site while you work on it",
 		Long: `Builds the site in memory and serves it. When a file changes, the site is built
 again and open pages reload; what is wrong is shown in the page and here. The
-components of the theme are shown with examples at /_components/.`,
+components of the theme are shown with examples at /_components/.
+
+With --partner, it is the site of that partner, as it will be on --date: a
+version of the terms that begins on that day is shown as the one in force, and so
+is a draft.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.runServe(cmd.Context(), addr)
+			return a.runServe(cmd.Context(), addr, partner, date)
 		},
 	}
+	c.Flags().StringVar(&partner, "partner", "", "the id of a partner whose site to show")
+	c.Flags().StringVar(&date, "date", "", "the day to show it as of, for the terms of partners, as 2026-11-20 (default: today)")
 	c.Flags().StringVarP(&addr, "addr", "a", "localhost:8080", "address to listen on; port 0 takes a free one")
 	return c
 }
@@ -40,6 +49,7 @@ components of the theme are shown with examples at /_components/.`,
 // workshop builds a project again and again.
 type workshop struct {
 	w       *workspace
+	partner string // id of the partner whose site it is; "" for the site itself
 	builder site.Builder
 	checker verify.Checker
 	engine  *export.Engine
@@ -65,30 +75,48 @@ func (s *workshop) build() (*site.Tree, *loaded, diag.List, error) {
 			return nil, nil, nil, err
 		}
 	}
-	partners, err := s.w.listPartners(context.Background(), l, today)
+	broken := l.list.HasErrors()
+	if s.partner == "" {
+		err = s.w.addPartners(context.Background(), l, today)
+	} else {
+		l, err = s.w.partnerSite(context.Background(), l, s.partner, today)
+	}
 	if err != nil {
 		return nil, nil, nil, err
+	}
+	if s.partner != "" && l.project.Partner == nil {
+		return nil, l, l.list, nil
 	}
 	in := l.input()
 	in.Today = today
 	in.Engine = s.engine
-	in.Watch, in.Components = true, true
+	in.Watch, in.Components = true, s.partner == ""
 	tree, list, err := s.builder.Build(in)
-	for _, p := range partners {
-		list = append(list, p.list...)
-	}
-	if err != nil || tree == nil || l.list.HasErrors() {
-		return tree, l, append(l.list, list...), err
+	list = append(slices.Clone(l.list), list...)
+	if err != nil || tree == nil || broken {
+		return tree, l, list, err
 	}
 	found, err := verifyTree(&s.checker, tree, l)
-	return tree, l, append(l.list, found...), err
+	return tree, l, append(list, found...), err
 }
 
-func (a *app) runServe(ctx context.Context, addr string) error {
+func (a *app) runServe(ctx context.Context, addr, partner, date string) error {
 	debug.SetGCPercent(gcPercent)
+	if _, err := a.day(date); err != nil {
+		return err
+	}
 	w, err := a.open()
 	if err != nil {
 		return err
+	}
+	switch partner {
+	case "":
+	case "all":
+		return errors.New("serve shows the site of one partner: name it")
+	default:
+		if _, err := w.partnerIDs(partner); err != nil {
+			return err
+		}
 	}
 	watch, err := newWatcher(w.root)
 	if err != nil {
@@ -104,8 +132,11 @@ func (a *app) runServe(ctx context.Context, addr string) error {
 		return err
 	}
 	defer listener.Close()
-	shop := &workshop{w: w, engine: a.engine(), today: func() (hours.Date, error) { return a.day("") }}
+	shop := &workshop{w: w, partner: partner, engine: a.engine(), today: func() (hours.Date, error) { return a.day(date) }}
 	server := &serve.Server{Hosts: []string{host}}
+	if partner == "" {
+		server.Shows = showsPartners
+	}
 	a.progress().step("building")
 	base, err := a.round(shop, server)
 	if err != nil {
@@ -135,6 +166,12 @@ func (a *app) runServe(ctx context.Context, addr string) error {
 	}
 }
 
+// showsPartners says that what is wrong with a partner is shown on the pages that
+// list partners, and nowhere else: whoever writes a guide can do nothing about it.
+func showsPartners(page string, d diag.Diagnostic) bool {
+	return !strings.HasPrefix(d.Pos.File, partnersFolder+"/") || strings.Contains(page, "/partners/")
+}
+
 // round builds once and shows the result, in the page and here, and returns the
 // site's base path. That the build failed is shown as well, and the next round
 // may go better: the error is for a standard error that cannot be written.
@@ -143,7 +180,7 @@ func (a *app) round(shop *workshop, server *serve.Server) (string, error) {
 	tree, l, list, err := shop.build()
 	base, source := "/", func(string) []byte { return nil }
 	if l != nil {
-		base, source = l.project.Config.BasePath(), l.project.Source
+		base, source = l.project.Config.BasePath(), l.source
 	}
 	if err != nil {
 		tree = nil
@@ -158,10 +195,10 @@ func (a *app) round(shop *workshop, server *serve.Server) (string, error) {
 	if err := diag.Text(a.env.Stderr, list, source); err != nil {
 		return "", err
 	}
-	errors, warnings := list.Count()
+	wrong, warnings := list.Count()
 	result := "no errors"
-	if errors+warnings > 0 {
-		result = counts(errors, warnings)
+	if wrong+warnings > 0 {
+		result = counts(wrong, warnings)
 	}
 	fmt.Fprintf(a.env.Stderr, "built in %d ms, %s\n", time.Since(start).Milliseconds(), result)
 	return base, nil

@@ -14,8 +14,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"signpost/generator/internal/decision"
-	"signpost/generator/internal/diag"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/terms"
 )
@@ -54,29 +52,13 @@ func (a *app) partner(ctx context.Context, w *workspace, id string, today hours.
 	return g.load(ctx, id, today)
 }
 
-// reportTerms prints what is wrong with the terms of partners. The lines it
-// shows are from the files that were taken: no others are opened.
-func (a *app) reportTerms(partners ...guarded) error {
-	var all diag.List
-	for _, p := range partners {
-		all = append(all, p.list...)
-	}
-	return a.report(all.Sorted(), func(name string) []byte {
-		for _, p := range partners {
-			if data, err := fs.ReadFile(p.files, name); err == nil {
-				return data
-			}
-		}
-		return nil // then the diagnostic stands without the line it is about
-	})
-}
-
 func (a *app) termsCheck(today dayFunc) *cobra.Command {
 	return &cobra.Command{
 		Use:   "check [PARTNER…]",
 		Short: "Check the terms of all partners, or of some",
 		Long: `Check the terms of all partners, or of some: facts, words in every language,
-versions in time, and what is laid over the flows of the site.`,
+versions in time, and what is laid over the flows of the site. check does so
+too, beside all else.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			day, err := today()
 			if err != nil {
@@ -95,31 +77,20 @@ versions in time, and what is laid over the flows of the site.`,
 			if err != nil {
 				return err
 			}
-			g, err := w.guard()
+			all, err := w.checkPartners(c.Context(), site, args, day)
 			if err != nil {
 				return err
 			}
-			defer g.close()
-			all, err := g.all(c.Context(), args, day)
-			if err != nil {
-				return err
-			}
-			warnings := 0
 			var bearers []bearer
-			for i, p := range all {
+			for _, p := range all {
 				bearers = append(bearers, bearerOf(p.Partner))
-				for _, v := range p.Versions {
-					all[i].list = append(all[i].list, overlays(v, site)...)
-				}
-				_, n := all[i].list.Sorted().Count()
-				warnings += n
 			}
-			together := ofPartners(site, bearers)
-			_, n := together.list.Count()
-			warnings += n
-			if err := a.reportTerms(append(all, together)...); err != nil {
+			site.list = nil // of the site itself: check tells
+			site.with(all, ofPartners(site, bearers))
+			if err := a.report(site.list, site.source); err != nil {
 				return err
 			}
+			_, warnings := site.list.Count()
 			fmt.Fprintf(a.env.Stdout, "%s: %s\n", plural(len(args), "partner"), counts0(warnings))
 			return nil
 		},
@@ -149,56 +120,16 @@ func partners(w *workspace) ([]string, error) {
 	return out, nil
 }
 
-// overlays holds what a partner lays over flows against the flows of the site:
-// the questions it answers, the answers, the outcomes it has words for.
-func overlays(t *terms.Terms, site *loaded) diag.List {
-	var l diag.List
-	var names []string
-	for _, f := range site.project.Flows {
-		names = append(names, f.Name)
+// partnerIDs are those of all partners for "all", else the one that is asked for.
+func (w *workspace) partnerIDs(asked string) ([]string, error) {
+	ids, err := partners(w)
+	if err != nil || asked == "all" {
+		return ids, err
 	}
-	for _, o := range t.Flows {
-		if !slices.Contains(names, o.Flow.ID) {
-			l.Add(o.Flow.Pos, "terms-flow", "the site has no flow %q", o.Flow.ID).HintNearest(o.Flow.ID, names)
-			continue
-		}
-		f := site.linked[o.Flow.ID]
-		if f == nil {
-			continue // there are errors in the flow itself
-		}
-		var questions, outcomes []string
-		for _, n := range f.Nodes {
-			switch n.Kind {
-			case decision.Question:
-				questions = append(questions, n.ID)
-			case decision.Outcome:
-				outcomes = append(outcomes, n.ID)
-			}
-		}
-		for _, k := range o.Known {
-			n := f.Node(k.ID)
-			if n == nil || n.Kind != decision.Question {
-				l.Add(k.Pos, "terms-flow", "flow %q has no question %q", o.Flow.ID, k.ID).HintNearest(k.ID, questions)
-				continue
-			}
-			if _, ok := n.Value(strings.Join(k.Answers, ",")); !ok {
-				var answers []string
-				for _, answer := range n.Answers {
-					answers = append(answers, answer.ID)
-				}
-				d := l.Add(k.Pos, "terms-flow", "%q is no answer to question %q", strings.Join(k.Answers, ", "), k.ID)
-				if d.HintNearest(strings.Join(k.Answers, ","), answers); d.Hint == "" && len(answers) > 0 {
-					d.Hint = "answers: " + strings.Join(answers, ", ")
-				}
-			}
-		}
-		for _, out := range o.Outcomes {
-			if !slices.Contains(outcomes, out.ID) {
-				l.Add(out.Pos, "terms-flow", "flow %q has no outcome %q", o.Flow.ID, out.ID).HintNearest(out.ID, outcomes)
-			}
-		}
+	if !slices.Contains(ids, asked) {
+		return nil, fmt.Errorf("there is no partner %q: %s is not a folder", asked, path.Join(partnersFolder, asked))
 	}
-	return l
+	return []string{asked}, nil
 }
 
 func (a *app) termsShow(today dayFunc) *cobra.Command {
@@ -263,7 +194,10 @@ func (a *app) sound(ctx context.Context, id string, today dayFunc) (guarded, err
 	if err != nil {
 		return guarded{}, err
 	}
-	return p, a.reportTerms(p)
+	return p, a.report(p.list.Sorted(), func(name string) []byte {
+		data, _ := fs.ReadFile(p.files, name) // nil for one that was not taken
+		return data
+	})
 }
 
 // versionOf is the version with a number, or the one in force for "".

@@ -38,9 +38,9 @@ func (p *Project) For(partner *terms.Partner) *Project {
 	if len(languages) == 0 {
 		return nil
 	}
-	base := p.Config.BaseURL
-	if base != "" {
-		base += partner.ID + "/"
+	base := t.Site.URL
+	if base == "" && p.Config.BaseURL != "" {
+		base = p.Config.BaseURL + partner.ID + "/"
 	}
 	out.Config = p.Config.Of(title, base, languages)
 	out.Config.Brand, out.Logo, out.Icon = t.Look, partner.Logo, partner.Icon // the logo of the site is not the partner's

@@ -21,7 +21,7 @@
 		panel.firstChild.textContent = text;
 	}
 
-	var events = new EventSource("/.signpost/events");
+	var events = new EventSource("/.signpost/events?page=" + encodeURIComponent(location.pathname));
 	events.onmessage = function (event) {
 		var news = JSON.parse(event.data);
 		if (news.version !== version) {

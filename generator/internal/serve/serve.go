@@ -18,6 +18,7 @@ import (
 	"net"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -42,6 +43,9 @@ type Server struct {
 	// Hosts are names by which the server may be called beside those of this
 	// machine.
 	Hosts []string
+	// Shows says whether a page, "/en/guides/", shows a diagnostic; nil: all pages
+	// show all.
+	Shows func(page string, d diag.Diagnostic) bool
 
 	mu      sync.Mutex
 	tree    fs.FS
@@ -177,11 +181,15 @@ type news struct {
 	Diagnostics string `json:"diagnostics"` // as printed; "" when all is well
 }
 
-func (s *Server) news() []byte {
+func (s *Server) news(page string) []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	list := s.list
+	if s.Shows != nil {
+		list = slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool { return !s.Shows(page, d) })
+	}
 	var b bytes.Buffer
-	_ = diag.Text(&b, s.list, nil) // writing to memory does not fail
+	_ = diag.Text(&b, list, nil) // writing to memory does not fail
 	data, err := json.Marshal(news{s.version, b.String()})
 	if err != nil {
 		panic(err) // numbers and strings always marshal
@@ -207,7 +215,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	flush := http.NewResponseController(w)
 	for {
-		if _, err := fmt.Fprintf(w, "data: %s\n\n", s.news()); err != nil {
+		if _, err := fmt.Fprintf(w, "data: %s\n\n", s.news(r.URL.Query().Get("page"))); err != nil {
 			return
 		}
 		if err := flush.Flush(); err != nil {

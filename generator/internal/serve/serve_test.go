@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -137,5 +138,25 @@ func TestEvents(t *testing.T) {
 	s.Update(tree("two"), "/", nil)
 	if got := next(); !strings.Contains(got, `"version":2`) || strings.Contains(got, "a.md") {
 		t.Errorf("news of a new tree: %s", got)
+	}
+}
+
+// TestShows leaves out of a page what is not for it.
+func TestShows(t *testing.T) {
+	s := &Server{Shows: func(page string, d diag.Diagnostic) bool { return page == "/en/" || d.Code != "b" }}
+	var l diag.List
+	l.Add(diag.Pos{File: "x"}, "a", "first")
+	l.Add(diag.Pos{File: "x"}, "b", "second")
+	s.Update(tree("hello"), "/", l)
+	for page, want := range map[string][2]bool{"/en/": {true, true}, "/en/guides/": {true, false}} {
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel() // one message, then the reader is gone
+		r := httptest.NewRequest("GET", "/.signpost/events?page="+url.QueryEscape(page), nil).WithContext(ctx)
+		r.Host = "localhost"
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if got := w.Body.String(); strings.Contains(got, "first") != want[0] || strings.Contains(got, "second") != want[1] {
+			t.Errorf("%s: %s", page, got)
+		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"path"
 	"strings"
 
-	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
 )
@@ -59,7 +58,7 @@ func resolver(in Input, from, fromPath string) func(string) string {
 			to = glossaryPath(t.Lang)
 		case t.Flow != nil:
 			to = flowPath(t.Flow.Name, t.Lang)
-			fragment = stateOf(in.Automata[t.Flow.Name], fragment)
+			fragment = in.stateOf(t.Flow, fragment)
 			if isWithheld(p, t.Flow, t.Lang) {
 				fragment = ""
 			}
@@ -84,8 +83,10 @@ func resolver(in Input, from, fromPath string) func(string) string {
 }
 
 // stateOf gives the id of the first state of a node: a link to a section of a
-// flow names the node.
-func stateOf(a *automaton.Automaton, node string) string {
+// flow names the node. On the site of a partner it is "" for a question that
+// nobody is asked there, since the answer is known: the link leads to the flow.
+func (in Input) stateOf(f *project.Flow, node string) string {
+	a := in.Automata[f.Name]
 	if a == nil || node == "" {
 		return node
 	}
@@ -93,6 +94,9 @@ func stateOf(a *automaton.Automaton, node string) string {
 		if n := a.States[i].Node; n != nil && n.ID == node {
 			return a.States[i].ID
 		}
+	}
+	if in.Project.Partner != nil && f.Node(node) != nil {
+		return ""
 	}
 	return node
 }

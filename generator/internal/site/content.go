@@ -382,7 +382,7 @@ func (c *context) home(p *params, lang string) {
 func (c *context) roots(out map[string][]byte) error {
 	src := c.p.FirstLanguage()
 	chooser := &params{Kind: "chooser", Lang: src, Root: "./", Hreflang: []alternate{}, Canonical: c.base.url,
-		Breadcrumbs: []link{}, TOC: []tocEntry{}}
+		Breadcrumbs: []link{}, TOC: []tocEntry{}, Sheet: c.sheet("chooser")}
 	missing := &params{Kind: "notfound", Lang: src, Root: c.p.Config.BasePath(), Path: "404.html", Hreflang: []alternate{},
 		Breadcrumbs: []link{}, TOC: []tocEntry{}, Robots: robots("notfound"), Sheet: c.sheet("notfound")}
 	c.describeChooser(chooser)

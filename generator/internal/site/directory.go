@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -71,8 +72,37 @@ func listable(p *terms.Partner) bool { return p.Current != nil && len(p.Current.
 // hasDirectory reports whether the site lists partners.
 func (c *context) hasDirectory() bool { return slices.ContainsFunc(c.p.Partners, listable) }
 
-// directoryPages computes the directory in a language, by path.
+// maxParts is how many other parts of a country's list a page leads to: the first, the
+// last, and those beside it.
+const maxParts = 11
+
+// partsFrom lists the parts that the page of a part leads to; both count from 0.
+func partsFrom(part, parts int) []int {
+	from := min(max(1, part-(maxParts-3)/2), max(1, parts-maxParts+1))
+	var out []int
+	for i := range parts {
+		if i != part && (i == 0 || i == parts-1 || i >= from && i < from+maxParts-1) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// partPath is the address of a part of a list that begins at a path.
+func partPath(at string, part int) string {
+	if part == 0 {
+		return at
+	}
+	return at + strconv.Itoa(part+1) + "/"
+}
+
+// directoryPages gives the directory in a language, by path.
 func (c *context) directoryPages(lang string) map[string]*directory {
+	return c.directories[lang]()
+}
+
+// newDirectory computes the directory in a language, by path.
+func (c *context) newDirectory(lang string) map[string]*directory {
 	var all []listed
 	for _, p := range c.p.Partners {
 		if listable(p) {
@@ -98,22 +128,14 @@ func (c *context) directoryPages(lang string) map[string]*directory {
 		code := all[0].Country
 		at := base + strings.ToLower(code) + "/"
 		index.Elsewhere = append(index.Elsewhere, region{choice{code, c.typeset(lang, tongue.Country(code))}, at, c.counted(lang, "directory-count", n)})
-		for i := 0; i*maxListed < n; i++ {
-			here := at
-			if i > 0 {
-				here += strconv.Itoa(i+1) + "/"
+		parts := (n + maxListed - 1) / maxListed
+		for part := range parts {
+			page := c.directory(all[part*maxListed:min(n, (part+1)*maxListed)], lang)
+			for _, other := range partsFrom(part, parts) {
+				title := c.typeset(lang, c.plainSentence(lang, "directory-part", map[string]string{"Number": strconv.Itoa(other + 1)}))
+				page.Elsewhere = append(page.Elsewhere, region{choice: choice{Title: title}, Path: partPath(at, other)})
 			}
-			page := c.directory(all[i*maxListed:min(n, (i+1)*maxListed)], lang)
-			for j := 0; j*maxListed < n && n > maxListed; j++ {
-				to := at
-				if j > 0 {
-					to += strconv.Itoa(j+1) + "/"
-				}
-				if j != i {
-					page.Elsewhere = append(page.Elsewhere, region{choice: choice{Title: c.typeset(lang, c.plainSentence(lang, "directory-part", map[string]string{"Number": strconv.Itoa(j + 1)}))}, Path: to})
-				}
-			}
-			out[here] = page
+			out[partPath(at, part)] = page
 		}
 		all = all[n:]
 	}
@@ -184,6 +206,13 @@ func (c *context) listed(p *terms.Partner, lang string) listed {
 		}
 	}
 	out.Contacts = append(out.Contacts, w.website(w.say("contact-website"), t.Organisation.Website))
+	if mine := c.p.For(p); mine != nil && t.Site.URL != "" { // else it is not known where the partner's site lies, if there is one
+		theirs := lang
+		if !slices.Contains(mine.Config.Languages, lang) {
+			theirs = mine.FirstLanguage()
+		}
+		out.Contacts = append(out.Contacts, w.website(w.say("help-terms"), t.Site.URL+termsPath(theirs)))
+	}
 	out.claimed = w.claimed(reached)
 	var ids, sold []string
 	for _, r := range spoken {
@@ -255,12 +284,18 @@ func (c *context) directoryFront(lang, rest string) prose.Front {
 	return front
 }
 
-// directoryOffers is the directory for search engines.
+// directoryOffers are the pages of the directory for search engines, in the order of
+// their paths.
 func (c *context) directoryOffers(lang string) []offer {
 	if !c.hasDirectory() {
 		return nil
 	}
-	return []offer{{directoryPath(lang), &prose.Document{Front: c.directoryFront(lang, "")}, directoryPath, func(string) bool { return true }}}
+	var out []offer
+	for _, at := range slices.Sorted(maps.Keys(c.directoryPages(lang))) {
+		rest := strings.TrimPrefix(at, directoryPath(lang))
+		out = append(out, offer{at, &prose.Document{Front: c.directoryFront(lang, rest)}, func(l string) string { return directoryPath(l) + rest }, func(string) bool { return true }})
+	}
+	return out
 }
 
 // directoryOrigins names the folder that the pages of the directory are made from.

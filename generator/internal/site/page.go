@@ -186,9 +186,10 @@ type context struct {
 	owns     map[ownOn]*own    // see sayOwn
 	ownForms map[string]string // by path of a page: all that its content file has of owns
 
-	slots slots // nil for a site without: see slot.go
-	base  bases
-	names map[string]name // by language
+	slots       slots // nil for a site without: see slot.go
+	base        bases
+	names       map[string]name // by language
+	directories map[string]func() map[string]*directory
 
 	mu        sync.Mutex
 	published map[string][]byte // files beside pages, by path
@@ -226,6 +227,10 @@ func newContext(in Input, a *assets, s *shared) *context {
 		c.words[l.Tag] = w
 	}
 	c.terms = c.definitions()
+	c.directories = map[string]func() map[string]*directory{}
+	for _, l := range c.p.Languages {
+		c.directories[l.Tag] = sync.OnceValue(func() map[string]*directory { return c.newDirectory(l.Tag) })
+	}
 	return c
 }
 

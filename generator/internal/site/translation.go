@@ -204,7 +204,7 @@ func (c *context) onwards(doc *prose.Document, lang, from string) func(string) s
 		case t.Page != nil && c.exists(t.Page, lang):
 			return fragment(relative(from, pagePath(t.Page, lang)), t.Fragment)
 		case t.Flow != nil && c.offered(t.Flow, c.in.Automata[t.Flow.Name], lang):
-			return fragment(relative(from, flowPath(t.Flow.Name, lang)), stateOf(c.in.Automata[t.Flow.Name], t.Fragment))
+			return fragment(relative(from, flowPath(t.Flow.Name, lang)), c.in.stateOf(t.Flow, t.Fragment))
 		case t.Glossary != nil && t.Glossary.Texts[lang] != nil:
 			return fragment(relative(from, glossaryPath(lang)), t.Fragment)
 		}

@@ -8,7 +8,7 @@ func (p *parser) severities(n *source.Node) {
 		s := Severity{Ref: Ref{e.Key, e.Pos}, SetBy: "both"}
 		if !e.Value.Empty() && e.Value.Is(source.Map, named("severity", e.Key), p.l) {
 			e.Value.Keys("a severity", p.l, "vendor", "set-by")
-			s.Vendor = p.enum(e.Value.Get("vendor"), "vendor", "A", "B", "C")
+			s.Vendor = p.enum(e.Value.Get("vendor"), "vendor", vendorClasses...)
 			if by := e.Value.Get("set-by"); !by.Empty() {
 				s.SetBy = p.enum(by, "set-by", "customer", "partner", "both")
 			}

@@ -29,6 +29,9 @@ type Partner struct {
 	// Current is the version in force on the day of the build, Next the one
 	// after it; nil where there is none.
 	Current, Next *Terms
+	// Draft is the newest version where it is not published yet and nothing else is
+	// wrong; readers never see it.
+	Draft *Terms
 	// Logo and Icon are the pictures of the version in force; nil where it names none.
 	Logo, Icon *brand.Picture
 }

@@ -37,7 +37,7 @@ func Parse(file string, data []byte) (*Terms, diag.List) {
 	}
 	factsVisible(root, p.l)
 	root.Keys(FactsFile, p.l, "languages", "organisation", "partner", "version", "kinds", "hours", "channels", "severities", "plans",
-		"scope", "escalation", "legal", "flows", "look")
+		"scope", "escalation", "legal", "flows", "look", "site")
 	p.languages(root)
 	p.organisation(root.Require("organisation", "the terms", p.l))
 	p.partner(root.Require("partner", "the terms", p.l))
@@ -60,6 +60,7 @@ func Parse(file string, data []byte) (*Terms, diag.List) {
 	p.legal(root.Get("legal"), root)
 	p.flows(root.Get("flows"))
 	p.t.Look = brand.Parse(root.Get("look"), p.l)
+	p.t.Site = p.site(root.Get("site"))
 	p.resolve(root)
 	p.staffed()
 	return p.t, l
@@ -376,6 +377,20 @@ func (p *parser) web(n *source.Node, key string) string {
 		return ""
 	}
 	return v
+}
+
+// site reads the address of a site: a host and a path, which ends in a slash.
+func (p *parser) site(n *source.Node) Site {
+	v := p.web(n, "site")
+	u, err := url.Parse(v)
+	if v == "" || err != nil {
+		return Site{}
+	}
+	if strings.ContainsAny(v, "?#") || strings.Contains(u.Path, "//") {
+		p.l.Add(n.Pos, "terms-contact", "site: %q holds more than host and path", v).Hint = "write it as https://support.partner.example/"
+		return Site{}
+	}
+	return Site{u.JoinPath("/").String(), n.Pos}
 }
 
 // webAddress reports whether a text is an https address with a plain host: no

@@ -74,6 +74,9 @@ type Terms struct {
 	// Look is how the partner's site looks: a logo and an icon from the folder brand/ of the partner, two
 	// colours. The zero value says nothing.
 	Look brand.Settings
+	// Site is where the partner's site will be, where that is not below the address of
+	// the site it comes from; optional.
+	Site Site
 	// Words are the texts by language; nil for one that cannot be read.
 	Words map[string]*prose.Document
 
@@ -83,6 +86,12 @@ type Terms struct {
 // Ref is an id with its place.
 type Ref struct {
 	ID  string
+	Pos diag.Pos
+}
+
+// Site is an address of a site: https, ending in "/".
+type Site struct {
+	URL string
 	Pos diag.Pos
 }
 

@@ -12,6 +12,9 @@ import (
 // versions against each other: numbers and days grow together, no day has two
 // of them. A version without an end is in force until the next begins.
 func (p *Partner) timeline(today hours.Date, l *diag.List) {
+	if n := p.Newest(); n.Version.Status == "draft" {
+		p.Draft = n
+	}
 	ordered := true // else days that overlap may only follow from a wrong number
 	for i := 1; i < len(p.Versions); i++ {
 		before, v := p.Versions[i-1].Version, p.Versions[i].Version
@@ -69,4 +72,28 @@ func (p *Partner) timeline(today hours.Date, l *diag.List) {
 	default:
 		l.Add(p.Next.Version.Pos, "terms-not-in-force", "no terms are in force before %s", p.Next.Version.From).Hint = "build on that day, or let the version before last until then"
 	}
+}
+
+// Ahead are the versions that are in force or may come into force: the one in
+// force and those after it, the newest alone where none is. Those before stay as
+// they were published, whatever the site has become since.
+func (p *Partner) Ahead() []*Terms {
+	if i := slices.Index(p.Versions, p.Current); i >= 0 {
+		return p.Versions[i:]
+	}
+	return p.Versions[max(0, len(p.Versions)-1):]
+}
+
+// Preview is the partner as it will be on a day once its draft is published, for
+// its author alone. Where there is no draft, or it begins later, it is the partner
+// itself.
+func (p *Partner) Preview(today hours.Date) *Partner {
+	if p.Draft == nil || p.Draft.Version.From > today {
+		return p
+	}
+	draft, out := *p.Draft, *p
+	draft.Version.Status = "published"
+	out.Versions = append(slices.Clone(p.Versions[:len(p.Versions)-1]), &draft)
+	out.Current, out.Next = &draft, nil
+	return &out
 }
