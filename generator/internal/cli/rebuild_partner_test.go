@@ -90,7 +90,7 @@ func TestRebuildPartner(t *testing.T) {
 		{"words", func() {
 			swap(t, dir, "partners/blue/en.md", "Included in every subscription that you take from us.", "It is there for all.")
 		}, "", "en/terms/index.html", "It is there for all."},
-		{"facts", func() { swap(t, dir, facts, "amount: 95", "amount: 99") }, "", "en/terms/contact/index.html", "99.00"},
+		{"facts", func() { swap(t, dir, facts, "amount: 95", "amount: 99") }, "", "en/terms/contact/index.html", "€99 per hour"},
 		{"a text of the site", func() {
 			swap(t, dir, "content/en/guides/hours.md", "We are there on working days.", "We are there now and then.")
 		}, "", "en/guides/hours/index.html", "now and then"},
@@ -99,7 +99,7 @@ func TestRebuildPartner(t *testing.T) {
 		}, "", "", ""},
 		{"what is known", func() { swap(t, dir, facts, "\nlook:", "\nflows: {help: {known: {kind: fault}}}\n\nlook:") }, "", "en/help/index.html", ""},
 		{"an amount that is none", func() { swap(t, dir, facts, "amount: 99", "amount: 99x") }, facts + ":95:18: error: \"99x\" is not an amount", "", ""},
-		{"mended", func() { swap(t, dir, facts, "amount: 99x", "amount: 98") }, "", "en/terms/contact/index.html", "98.00"},
+		{"mended", func() { swap(t, dir, facts, "amount: 99x", "amount: 98") }, "", "en/terms/contact/index.html", "€98 per hour"},
 		{"an answer that is none", func() { swap(t, dir, facts, "{kind: fault}", "{kind: bug}") }, "terms-flow", "en/terms/index.html", ""},
 		{"a file that may not be there", func() {
 			swap(t, dir, facts, "{kind: bug}", "{kind: fault}")
@@ -153,14 +153,14 @@ func TestDraft(t *testing.T) {
 	for _, c := range []struct {
 		day   hours.Date
 		price string
-	}{{hours.MakeDate(2027, 5, 31), "95.00"}, {hours.MakeDate(2027, 6, 1), "120.00"}, {hours.MakeDate(2027, 1, 4), "95.00"}} {
+	}{{hours.MakeDate(2027, 5, 31), "€95 per hour"}, {hours.MakeDate(2027, 6, 1), "€120 per hour"}, {hours.MakeDate(2027, 1, 4), "€95 per hour"}} {
 		*day = c.day
 		tree, _, list, err := shop.build()
 		if err != nil || tree == nil || len(list) > 0 {
 			t.Fatal(c.day, err, text(t, list))
 		}
 		got := files(t, tree)
-		if !strings.Contains(got["en/terms/contact/index.html"], c.price) || got["en/terms/2/index.html"] != "" != (c.price == "120.00") {
+		if !strings.Contains(got["en/terms/contact/index.html"], c.price) || got["en/terms/2/index.html"] != "" != (c.price == "€120 per hour") {
 			t.Errorf("%s: no price of %s, or the draft at the wrong time", c.day, c.price)
 		}
 	}
@@ -168,7 +168,7 @@ func TestDraft(t *testing.T) {
 		t.Fatal("not built")
 	}
 	data, err := os.ReadFile(filepath.Join(dir, partnersOut, "blue/en/terms/contact/index.html"))
-	if err != nil || !strings.Contains(string(data), "95.00") || strings.Contains(string(data), "120.00") {
+	if err != nil || !strings.Contains(string(data), "€95 per hour") || strings.Contains(string(data), "€120 per hour") {
 		t.Errorf("the draft was published: %v", err)
 	}
 
@@ -178,7 +178,7 @@ func TestDraft(t *testing.T) {
 	}
 	*day = hours.MakeDate(2027, 6, 1)
 	tree, _, list, err := shop.build()
-	if err != nil || !strings.Contains(files(t, tree)["en/terms/contact/index.html"], "120.00") || !strings.Contains(text(t, list), "terms-not-in-force") {
+	if err != nil || !strings.Contains(files(t, tree)["en/terms/contact/index.html"], "€120 per hour") || !strings.Contains(text(t, list), "terms-not-in-force") {
 		t.Error(err, text(t, list))
 	}
 }
