@@ -167,7 +167,7 @@ func harmless(t *testing.T, name, page string) {
 }
 
 // TestHostileFacts reads facts that no partner writes by mistake alone: each is
-// refused with a place, within 100 ms.
+// refused with a place, within a second (a quiet machine takes a tenth of it).
 func TestHostileFacts(t *testing.T) {
 	type fact struct{ text, code string }
 	cases := map[string]fact{}
@@ -219,12 +219,12 @@ func TestHostileFacts(t *testing.T) {
 		files["plain/terms.yaml"].Data = []byte(c.text)
 		var l diag.List
 		fastest := time.Hour
-		for try := 0; try == 0 || try < 10 && fastest > 100*time.Millisecond; try++ { // others use the machine too
+		for try := 0; try == 0 || try < 10 && fastest > time.Second; try++ { // others use the machine too
 			start := time.Now()
 			_, l = Load(files, "plain", buildDay)
 			fastest = min(fastest, time.Since(start))
 		}
-		if fastest > 100*time.Millisecond && !testing.Short() {
+		if fastest > time.Second && !testing.Short() {
 			t.Errorf("%.60s: %v", name, fastest)
 		}
 		held(t, name, files, l)
