@@ -99,7 +99,7 @@ func (a *app) runPartners(ctx context.Context, b partnerBuild) (err error) {
 	if ids, err = a.soundPartners(ctx, w, g, l, ids, today, b.skipBroken); err != nil {
 		return err
 	}
-	s := partnerSites{shown: filepath.ToSlash(b.out), a: a, w: w, g: g, l: l, today: today, opt: opt}
+	s := partnerSites{shown: filepath.ToSlash(b.out), a: a, w: w, g: g, l: l, today: today, opt: opt, drills: map[*automaton.Automaton][]*drill.Drill{}}
 	defer func() { err = errors.Join(err, s.published()) }()
 	failed := 0
 	for _, id := range ids {
@@ -163,6 +163,7 @@ type partnerSites struct {
 	opt     publish.Options
 	builder site.Builder
 	checker verify.Checker
+	drills  map[*automaton.Automaton][]*drill.Drill // of flows with what is known
 
 	shown string            // the folder of all sites, as it was given
 	ended chan func() error // what publishing the site before gives to report; nil for none
@@ -180,7 +181,7 @@ func (s *partnerSites) build(ctx context.Context, id, dir string) error {
 		return fmt.Errorf("partner %s changed while its site was being built; build again", id)
 	}
 	automata, _ := s.w.specialised(s.l, partner.Current) // so was this
-	l := &loaded{project: mine, linked: s.l.linked, automata: automata, drills: drillsFor(s.l, automata)}
+	l := &loaded{project: mine, linked: s.l.linked, automata: automata, drills: drillsFor(s.l, automata, s.drills)}
 	in := l.input()
 	in.Today = s.today
 	tree, list, err := s.builder.Build(in)
@@ -224,14 +225,21 @@ func (s *partnerSites) build(ctx context.Context, id, dir string) error {
 
 // drillsFor are the drills of the site that hold for the flows of a partner, too: where
 // a question is not asked any more since its answer is known, a case that turns on
-// it is left out.
-func drillsFor(site *loaded, automata map[string]*automaton.Automaton) map[string][]*drill.Drill {
+// it is left out. kept holds those made before, by flow; nil keeps none.
+func drillsFor(site *loaded, automata map[string]*automaton.Automaton, kept map[*automaton.Automaton][]*drill.Drill) map[string][]*drill.Drill {
 	out := map[string][]*drill.Drill{}
 	for name, all := range site.drills {
 		if a := automata[name]; a == site.automata[name] {
 			out[name] = all
 		} else if doc := site.project.Flow(name).Drills[site.project.SourceLanguage()]; a != nil {
-			out[name], _ = drill.Make(a, doc)
+			made, ok := kept[a]
+			if !ok {
+				made, _ = drill.Make(a, doc)
+				if kept != nil {
+					kept[a] = made
+				}
+			}
+			out[name] = made
 		}
 	}
 	return out

@@ -286,7 +286,7 @@ func (a *app) bundledPartner(ctx context.Context, w *workspace, l *loaded, b bun
 		return nil, fmt.Errorf("partner %s has no terms in force in a language of the site", b.partner)
 	}
 	automata, _ := w.specialised(l, partner.Current) // it was judged
-	return &loaded{project: mine, linked: l.linked, automata: automata, drills: drillsFor(l, automata)}, nil
+	return &loaded{project: mine, linked: l.linked, automata: automata, drills: drillsFor(l, automata, nil)}, nil
 }
 
 // manifest says what the bundle is.

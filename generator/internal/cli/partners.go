@@ -116,7 +116,7 @@ func (w *workspace) partnerSite(ctx context.Context, l *loaded, id string, today
 	if mine := l.project.For(p); mine != nil {
 		out.project = mine
 		out.automata, _ = w.specialised(l, p.Current) // judge has the list
-		out.drills = drillsFor(l, out.automata)
+		out.drills = drillsFor(l, out.automata, nil)
 	}
 	return &out, nil
 }

@@ -124,7 +124,7 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 	if err := c.bundlePages(out); err != nil {
 		return nil, nil, err
 	}
-	if c.slots != nil && !in.Watch && readsOwn(out) {
+	if c.slots != nil && readsOwn(out) {
 		c.memo = b.memoFor(out)
 	}
 	if mark := renderedWith(in); mark != b.pages.mark {
@@ -259,7 +259,7 @@ func (b *Builder) jobs(c *context) []job {
 				add(nil, "", lang, func() (string, []byte, error) { return c.withheldFlow(f, lang) })
 			}
 		}
-		add(nil, "", lang, c.trainingJobs(lang)...)
+		jobs = append(jobs, c.trainingJobs(lang)...)
 		add(nil, "", lang, c.partnerJobs(lang)...)
 		add(nil, "", lang, c.directoryJobs(lang)...)
 		if g := c.p.Glossary; g != nil && g.Texts[lang] != nil {

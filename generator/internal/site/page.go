@@ -191,6 +191,8 @@ type context struct {
 	names       map[string]name // by language
 	directories map[string]func() map[string]*directory
 
+	siteID string // see siteName
+
 	mu        sync.Mutex
 	published map[string][]byte // files beside pages, by path
 }

@@ -70,6 +70,9 @@ func (c *context) sayOwn() error {
 			if len(c.p.Config.Embed) > 0 {
 				pages = append(pages, embedPath(f.Name, l.Tag))
 			}
+			if len(c.drilled(f, l.Tag)) > 0 {
+				pages = append(pages, drillsPath(f.Name, l.Tag))
+			}
 			for _, at := range pages {
 				if err := c.sayOwnOn(at, f, a, l.Tag); err != nil {
 					return err

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"signpost/generator/internal/automaton"
+	"signpost/generator/internal/drill"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
 )
@@ -30,6 +31,7 @@ type view struct {
 	site      *project.Project
 	languages []string
 	automata  []*automaton.Automaton // in the order of the flows
+	drills    []*drill.Drill         // of all flows
 	scripts   string                 // the names of assets that are the same for all partners
 	address   bool                   // whether the site has one
 	*shared
@@ -40,7 +42,7 @@ const keptViews = 16
 
 // pageIn is a page in a language: what it is made of, and which of the pages that are made of that.
 type pageIn struct {
-	of         any // *project.Page, *project.Flow, *project.Glossary; nil for a page that is a site's own
+	of         any // *project.Page, *project.Flow, *project.Glossary, drills; nil for a page that is a site's own
 	kind, lang string
 }
 
@@ -56,12 +58,12 @@ func (b *Builder) shared(in Input, a *assets) *shared {
 	if p.Site == nil || in.Watch || in.Bundle != nil {
 		return nil
 	}
-	v := view{site: p.Site, languages: p.Config.Languages, scripts: fmt.Sprint(a.js, a.scripts, a.partners), address: p.Config.BaseURL != ""}
+	v := view{site: p.Site, languages: p.Config.Languages, scripts: fmt.Sprint(a.js, a.scripts, a.partners, a.training), address: p.Config.BaseURL != ""}
 	for _, f := range p.Flows {
-		v.automata = append(v.automata, in.Automata[f.Name])
+		v.automata, v.drills = append(v.automata, in.Automata[f.Name]), append(v.drills, in.Drills[f.Name]...)
 	}
 	i := slices.IndexFunc(b.views, func(w view) bool {
-		return w.site == v.site && w.scripts == v.scripts && w.address == v.address && slices.Equal(w.languages, v.languages) && slices.Equal(w.automata, v.automata)
+		return w.site == v.site && w.scripts == v.scripts && w.address == v.address && slices.Equal(w.languages, v.languages) && slices.Equal(w.automata, v.automata) && slices.Equal(w.drills, v.drills)
 	})
 	if i >= 0 {
 		v = b.views[i]
@@ -81,7 +83,7 @@ func (c *context) own(of any) bool {
 	switch of := of.(type) {
 	case *project.Page:
 		return of.Key == ""
-	case *project.Flow, *project.Glossary:
+	case *project.Flow, *project.Glossary, drills:
 		return false
 	}
 	return true

@@ -74,11 +74,12 @@ type bases struct{ url, text, json, query string }
 
 // newSlots fills in what common and describe read.
 func (c *context) newSlots() {
-	if c.p.Partner != nil && !mentionsSlots(c.p) {
+	if c.p.Partner != nil && !c.in.Watch && c.in.Bundle == nil && !mentionsSlots(c.p) { // those two are built for themselves
 		c.slots = slots{}
 	}
 	base := c.p.Config.BaseURL
 	c.base = bases{c.slot("base-url", base, escapedURL), c.slot("base-text", base, escapedText), c.slot("base-json", base, escapedJSON), c.slot("base-query", base, escapedQuery)}
+	c.siteID = c.siteName()
 	for _, l := range c.p.Languages {
 		title := c.p.Config.Title[l.Tag]
 		set := c.typeset(l.Tag, title)
@@ -117,7 +118,7 @@ func mentionsSlots(p *project.Project) bool {
 		}
 	}
 	for _, f := range p.Flows {
-		if has(f.Texts) {
+		if has(f.Texts) || has(f.Drills) {
 			return true
 		}
 	}

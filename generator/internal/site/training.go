@@ -120,26 +120,30 @@ func (c *context) trainingIn(lang string) string {
 	return ""
 }
 
-// site names what a device keeps for this site: pages of several sites may share
+// siteName names what a device keeps for this site: pages of several sites may share
 // what a browser keeps, as all files on a disk do.
-func (c *context) site() string {
+func (c *context) siteName() string {
 	sum := sha256.Sum256([]byte(c.p.Config.BaseURL + "\x00" + c.p.Config.Title[c.p.FirstLanguage()]))
-	return hex.EncodeToString(sum[:4])
+	return c.slot("site", hex.EncodeToString(sum[:4]), escapedText)
 }
 
 // trainingJobs computes the pages for those who train.
-func (c *context) trainingJobs(lang string) []func() (string, []byte, error) {
+func (c *context) trainingJobs(lang string) []job {
 	if !c.trains(lang) {
 		return nil
 	}
-	jobs := []func() (string, []byte, error){func() (string, []byte, error) { return c.training(lang) }}
+	jobs := []job{{pageIn{drills{}, "", lang}, func() (string, []byte, error) { return c.training(lang) }}}
 	for _, f := range c.p.Flows {
 		if all := c.drilled(f, lang); len(all) > 0 {
-			jobs = append(jobs, func() (string, []byte, error) { return c.drills(f, c.in.Automata[f.Name], all, lang) })
+			jobs = append(jobs, job{pageIn{f, "drills " + c.ownForms[drillsPath(f.Name, lang)], lang},
+				func() (string, []byte, error) { return c.drills(f, c.in.Automata[f.Name], all, lang) }})
 		}
 	}
 	return jobs
 }
+
+// drills are what the page of all drills is made of.
+type drills struct{}
 
 // training computes the page of all drills.
 func (c *context) training(lang string) (string, []byte, error) {
@@ -149,7 +153,7 @@ func (c *context) training(lang string) (string, []byte, error) {
 	p.Breadcrumbs = c.above("", lang)
 	p.Scripts = []string{c.assets.scripts["training-page"]}
 	p.TrainSheet = c.assets.training
-	p.Training = &training{Site: c.site()}
+	p.Training = &training{Site: c.siteID}
 	for _, f := range c.p.Flows {
 		all := c.drilled(f, lang)
 		if len(all) == 0 {
@@ -201,7 +205,7 @@ func (c *context) drills(f *project.Flow, a *automaton.Automaton, all []*drill.D
 	if err != nil {
 		return "", nil, err
 	}
-	p.Drills = &drillsPage{Site: c.site(), Index: trainingPath(lang), Data: string(data), Flow: link{c.title(f.Texts[lang], lang), flowPath(f.Name, lang)}}
+	p.Drills = &drillsPage{Site: c.siteID, Index: trainingPath(lang), Data: string(data), Flow: link{c.title(f.Texts[lang], lang), flowPath(f.Name, lang)}}
 	for _, d := range all {
 		p.Drills.Drills = append(p.Drills.Drills, w.drill(d))
 	}
