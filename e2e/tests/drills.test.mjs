@@ -83,24 +83,26 @@ describe("a case", { concurrency: 2 }, () => {
         const fresh = await item.locator("[data-state-of]").innerText();
         await item.locator("a").click();
         const section = page.locator('[data-drill="test-system"]');
-        assert.ok(await section.locator(".drill-story").isVisible());
-        assert.ok(!(await page.locator(".worksheet").first().isVisible()), "with script there is no worksheet");
-        assert.ok(!(await page.locator(".drill-solutions").isVisible()), "and no solution");
+        await section.locator(".drill-story").waitFor();
+        // With script there is no worksheet and no solution.
+        await page.locator(".worksheet").first().waitFor({ state: "hidden" });
+        await page.locator(".drill-solutions").waitFor({ state: "hidden" });
 
         // Practice: a wrong answer is told, and can be given anew; the hint is noted.
         await section.locator('[data-drill-start] a[href*="practice"]').click();
         const feedback = page.locator("[data-feedback]");
         await answer(page, "yes");
-        assert.equal(await feedback.locator(".drill-fits").count(), 1);
+        await feedback.locator(".drill-fits").waitFor();
         await page.locator(".state:not([hidden]) .drill-hint summary").click();
         await answer(page, "yes");
-        assert.equal(await feedback.locator(".drill-misfits").count(), 1);
+        await feedback.locator(".drill-misfits").waitFor();
         const expected = await feedback.locator("[data-right]").innerText();
         if (lang === languages[0]) assert.equal(expected, "No");
         // The language changes in the middle: case, mode and answers stay.
         const other = languages[(languages.indexOf(lang) + 1) % languages.length];
         if (lang === languages[0]) {
           await page.goto(page.url().replace(`/${lang}/`, `/${other}/`));
+          await page.locator("[data-summary-list] .summary-row").nth(1).waitFor();
           assert.equal(await page.locator("[data-summary-list] .summary-row").count(), 2);
           await page.locator("[data-languages] a").first().evaluate((a) => a.closest("[data-languages]").hidden);
           const back = page.locator(`[data-languages] a[hreflang="${lang}"]`).first();

@@ -56,7 +56,7 @@ describe("a bundle in Firefox", { concurrency: 1 }, () => {
       const lang = languages.at(-1);
       await click(page, page.locator(`[data-languages] a[hreflang="${lang}"]`));
       await page.waitForURL((url) => url.pathname.includes(`/${lang}/`));
-      const now = await until(page, (s) => s.lang === lang && s.hash === hash && s.states.length === 1);
+      const now = await until(page, (s) => s.lang === lang && s.hash === hash && s.states.length === 1 && s.summary.length === 2);
       assert.deepEqual([now.lang, now.hash, now.summary.length], [lang, hash, 2]);
 
       await page.keyboard.press("/");

@@ -50,7 +50,7 @@ describe("a bundle", { concurrency: 2 }, () => {
       for (const lang of [...languages.slice(1), languages[0]]) {
         await click(page, page.locator(`[data-languages] a[hreflang="${lang}"]`));
         await page.waitForURL((url) => url.pathname.includes(`/${lang}/`));
-        const now = await until(page, (s) => s.lang === lang && s.hash === hash && s.states.length === 1);
+        const now = await until(page, (s) => s.lang === lang && s.hash === hash && s.states.length === 1 && s.summary.length === 3);
         assert.deepEqual([now.lang, now.hash, now.summary.length, now.notice], [lang, hash, 3, ""]);
 
         const word = now.heading.split(" ").findLast((one) => one.length > 5) ?? now.heading;
