@@ -38,7 +38,7 @@ describe("components", { concurrency: 2 }, () => {
       const { results } = await validator.validateString(html, `${lang}.html`);
       assert.deepEqual(results.flatMap(({ messages }) => messages.map(({ line, message, ruleId }) => `${line}: ${message} [${ruleId}]`)), []);
     });
-    for (const [colorScheme, rules] of schemes) {
+    for (const [colorScheme, rules] of lang === source || process.env.WALK === "all" ? schemes : [...schemes].slice(0, 1)) {
       test(`${lang}: axe finds nothing, ${colorScheme}`, () =>
         visit(on, { colorScheme, viewport: { width: 1280, height: 900 } }, async (page) => {
           await page.goto(`${on.origin}/${pathOf(lang)}`);

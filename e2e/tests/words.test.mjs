@@ -97,7 +97,7 @@ const named = /^(Microsoft|Azure|Windows|Dynamics|Power|Entra|Teams|Partner Cent
 const address = /^([\w.-]+@)?[\w.-]+\.example$/;
 const isName = (text) => address.test(text) || text.split(", ").every((part) => names.has(part) || named.test(part));
 /** Words that a language writes as English does. */
-const borrowed = { nl: ["E-mail", "Partners", "Partners\u00a0– Signpost", "Website", "Home", "Product", "Code", "Impact", "Break-fix", "Incident", "Letters", "Service level agreement (SLA)", "Tenant"], fr: ["E-mail", "France", "Code", "Contact", "Date", "Impact", "Important", "Incident", "Minimal", "Note", "question", "Question", "Questions", "Signature", "Version"], cs: ["E-mail", "Incident", "Tenant"] };
+const borrowed = { nl: ["E-mail", "Helpdesk", "Partners", "Partners\u00a0– Signpost", "Website", "Home", "Product", "Code", "Impact", "Break-fix", "Incident", "Letters", "Service level agreement (SLA)", "Tenant"], fr: ["E-mail", "Helpdesk", "France", "Code", "Contact", "Date", "Impact", "Important", "Incident", "Minimal", "Note", "question", "Question", "Questions", "Signature", "Version"], cs: ["E-mail", "Incident", "Tenant"] };
 /** A text without pictures, and without the number of the place to go to on paper. */
 const bare = (text) => text.replace(/\uFFFC/g, "").replace(/ → \d+$| ·\s*$/, "").replace(/ ·\s*$/, "").trim();
 
