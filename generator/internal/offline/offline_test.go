@@ -93,15 +93,15 @@ func TestPage(t *testing.T) {
 // TestTree leaves out what is for machines and keeps the rest.
 func TestTree(t *testing.T) {
 	site := fstest.MapFS{}
-	for _, name := range []string{"index.html", "en/index.html", "en/search/index.js", "assets/a.css", "en/terms/hours.ics", "terms.json",
-		"404.html", "_headers", "robots.txt", "llms.txt", "en/llms.txt", "sitemap.xml", "en/sitemap.xml", "en/changes.xml", ".well-known/security.txt"} {
+	for _, name := range []string{"index.html", "en/index.html", "en/search/index.js", "assets/a.css", "en/terms/hours.ics", "terms.json", ".well-known/security.txt",
+		"404.html", "_headers", "robots.txt", "llms.txt", "en/llms.txt", "sitemap.xml", "en/sitemap.xml", "en/changes.xml"} {
 		site[name] = &fstest.MapFile{Data: []byte("<html>")}
 	}
 	files, err := Tree(site)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := strings.Join(files.Names(), " "), "assets/a.css en/index.html en/search/index.js en/terms/hours.ics index.html terms.json"; got != want {
+	if got, want := strings.Join(files.Names(), " "), ".well-known/security.txt assets/a.css en/index.html en/search/index.js en/terms/hours.ics index.html terms.json"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	if err := fstest.TestFS(files, files.Names()...); err != nil {

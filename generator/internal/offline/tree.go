@@ -21,7 +21,7 @@ func Tree(site fs.FS) (Files, error) {
 	var pages []string
 	for _, name := range files.Names() {
 		switch {
-		case forMachines[path.Base(name)] || strings.HasPrefix(name, ".well-known/"):
+		case forMachines[path.Base(name)]:
 			delete(files, name)
 		case strings.HasSuffix(name, ".html"):
 			pages = append(pages, name)
