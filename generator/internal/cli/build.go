@@ -96,20 +96,12 @@ func (a *app) runBuild(ctx context.Context, out string, components bool, partner
 	var b site.Builder
 	in := l.input()
 	in.Engine, in.Components, in.Today = a.engine(), components, today
-	tree, list, err := b.Build(in)
+	tree, err := a.built(&b, in)
 	if err != nil {
-		return err
-	}
-	if err := a.report(list, l.project.Source); err != nil {
 		return err
 	}
 	p.step("checking the result")
-	var v verify.Checker
-	list, err = verifyTree(&v, tree, l)
-	if err != nil {
-		return err
-	}
-	if err := a.report(list, l.project.Source); err != nil {
+	if err := a.checked(new(verify.Checker), tree, l); err != nil {
 		return err
 	}
 	p.step("publishing")
@@ -126,6 +118,24 @@ func (a *app) runBuild(ctx context.Context, out string, components bool, partner
 	}
 	fmt.Fprintln(a.env.Stdout, resultLine(out, res, time.Since(start)))
 	return nil
+}
+
+// built builds a site and reports what is wrong with it.
+func (a *app) built(b *site.Builder, in site.Input) (*site.Tree, error) {
+	tree, list, err := b.Build(in)
+	if err != nil {
+		return nil, err
+	}
+	return tree, a.report(list, in.Project.Source)
+}
+
+// checked checks a finished site and reports what is wrong with it.
+func (a *app) checked(v *verify.Checker, tree *site.Tree, l *loaded) error {
+	list, err := verifyTree(v, tree, l)
+	if err != nil {
+		return err
+	}
+	return a.report(list, l.project.Source)
 }
 
 // resultLine says what a build did.

@@ -176,25 +176,17 @@ func (s *partnerSites) build(ctx context.Context, id, dir string) error {
 	if err != nil {
 		return err
 	}
-	mine := s.l.project.For(partner.Partner)
-	if mine == nil {
+	l := s.w.asPartner(s.l, partner.Partner, s.drills)
+	if l == nil {
 		return fmt.Errorf("partner %s changed while its site was being built; build again", id)
 	}
-	automata, _ := s.w.specialised(s.l, partner.Current) // so was this
-	l := &loaded{project: mine, linked: s.l.linked, automata: automata, drills: drillsFor(s.l, automata, s.drills)}
 	in := l.input()
 	in.Today = s.today
-	tree, list, err := s.builder.Build(in)
+	tree, err := s.a.built(&s.builder, in)
 	if err != nil {
 		return err
 	}
-	if err := s.a.report(list, mine.Source); err != nil {
-		return err
-	}
-	if list, err = verifyTree(&s.checker, tree, l); err != nil {
-		return err
-	}
-	if err := s.a.report(list, mine.Source); err != nil {
+	if err := s.a.checked(&s.checker, tree, l); err != nil {
 		return err
 	}
 	if err := s.published(); err != nil {

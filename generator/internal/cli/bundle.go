@@ -211,11 +211,8 @@ func (b *bundling) folder() bool {
 
 // bundled gives the project as it is packed: of a partner, in some languages.
 func (a *app) bundled(ctx context.Context, w *workspace, l *loaded, b bundling) (*loaded, error) {
-	known := l.project.Config.Languages
-	for _, lang := range b.languages {
-		if !slices.Contains(known, lang) {
-			return nil, fmt.Errorf("the site has no language %q: there are %s", lang, strings.Join(known, ", "))
-		}
+	if err := b.unknown(l); err != nil {
+		return nil, err
 	}
 	if b.flow != "" && l.automata[b.flow] == nil {
 		return nil, fmt.Errorf("there is no flow %q", b.flow)
@@ -252,6 +249,17 @@ func (a *app) bundled(ctx context.Context, w *workspace, l *loaded, b bundling) 
 	return &loaded{project: mine, linked: out.linked, automata: out.automata, drills: out.drills}, nil
 }
 
+// unknown says which of the languages that are asked for the project does not have.
+func (b *bundling) unknown(l *loaded) error {
+	known := l.project.Config.Languages
+	for _, lang := range b.languages {
+		if !slices.Contains(known, lang) {
+			return fmt.Errorf("the site has no language %q: there are %s", lang, strings.Join(known, ", "))
+		}
+	}
+	return nil
+}
+
 // bundledPartner gives the project as a partner publishes it.
 func (a *app) bundledPartner(ctx context.Context, w *workspace, l *loaded, b bundling) (*loaded, error) {
 	ids, err := partners(w)
@@ -281,12 +289,11 @@ func (a *app) bundledPartner(ctx context.Context, w *workspace, l *loaded, b bun
 	if err != nil {
 		return nil, err
 	}
-	mine := l.project.For(partner.Partner)
+	mine := w.asPartner(l, partner.Partner, nil)
 	if mine == nil {
 		return nil, fmt.Errorf("partner %s has no terms in force in a language of the site", b.partner)
 	}
-	automata, _ := w.specialised(l, partner.Current) // it was judged
-	return &loaded{project: mine, linked: l.linked, automata: automata, drills: drillsFor(l, automata, nil)}, nil
+	return mine, nil
 }
 
 // manifest says what the bundle is.
@@ -318,11 +325,8 @@ func (a *app) offlineSite(l *loaded, b bundling, m bundle.Manifest) (offline.Fil
 	if b.format != "html" {
 		in.Bundle = &site.Bundle{ID: m.ID, Version: m.Version, Made: m.Made, Expires: m.Expires, Hash: m.Hash}
 	}
-	tree, list, err := builder.Build(in)
+	tree, err := a.built(&builder, in)
 	if err != nil {
-		return nil, err
-	}
-	if err := a.report(list, l.project.Source); err != nil {
 		return nil, err
 	}
 	return offline.Tree(tree)
@@ -392,10 +396,15 @@ func (a *app) writeSingles(ctx context.Context, l *loaded, files offline.Files, 
 	if err := a.report(list, l.project.Source); err != nil {
 		return err
 	}
+	return a.writeEach(ctx, singles, b, out, opt, start)
+}
+
+// writeEach writes files that each stand for a language: a folder of them, or the only one.
+func (a *app) writeEach(ctx context.Context, files offline.Files, b bundling, out string, opt publish.Options, start time.Time) error {
 	if b.folder() {
-		return a.publishFolder(ctx, singles, out, opt, bundle.Manifest{Hash: bundle.Blank}, start)
+		return a.publishFolder(ctx, files, out, opt, bundle.Manifest{Hash: bundle.Blank}, start)
 	}
-	data := singles[singleName(b.flow, languages[0])]
+	data := files[files.Names()[0]]
 	if err := writeWhole(out, data); err != nil {
 		return err
 	}

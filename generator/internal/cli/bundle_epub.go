@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"signpost/generator/internal/brand"
-	"signpost/generator/internal/bundle"
 	"signpost/generator/internal/epub"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/locale"
@@ -40,10 +39,8 @@ func (a *app) writeBooks(ctx context.Context, w *workspace, l *loaded, b bundlin
 	if len(languages) == 0 {
 		languages = l.project.Config.Languages
 	}
-	for _, lang := range languages {
-		if known := l.project.Config.Languages; !slices.Contains(known, lang) {
-			return fmt.Errorf("the site has no language %q: there are %s", lang, strings.Join(known, ", "))
-		}
+	if err := b.unknown(l); err != nil {
+		return err
 	}
 	a.progress().step("building")
 	tree, err := a.siteTree(l, day)
@@ -59,15 +56,7 @@ func (a *app) writeBooks(ctx context.Context, w *workspace, l *loaded, b bundlin
 		}
 		books[bookName(m.ID, lang)] = data
 	}
-	if b.folder() {
-		return a.publishFolder(ctx, books, out, opt, bundle.Manifest{Hash: bundle.Blank}, start)
-	}
-	data := books[bookName(m.ID, languages[0])]
-	if err := writeWhole(out, data); err != nil {
-		return err
-	}
-	fmt.Fprintf(a.env.Stdout, "%s: %.2f MB, %s\n", b.out, float64(len(data))/1e6, seconds(time.Since(start)))
-	return nil
+	return a.writeEach(ctx, books, b, out, opt, start)
 }
 
 func bookName(id, lang string) string { return id + "." + strings.ToLower(lang) + ".epub" }
@@ -77,18 +66,11 @@ func (a *app) siteTree(l *loaded, day hours.Date) (*site.Tree, error) {
 	var b site.Builder
 	in := l.input()
 	in.Engine, in.Today = a.engine(), day
-	tree, list, err := b.Build(in)
+	tree, err := a.built(&b, in)
 	if err != nil {
 		return nil, err
 	}
-	if err := a.report(list, l.project.Source); err != nil {
-		return nil, err
-	}
-	var v verify.Checker
-	if list, err = verifyTree(&v, tree, l); err != nil {
-		return nil, err
-	}
-	return tree, a.report(list, l.project.Source)
+	return tree, a.checked(new(verify.Checker), tree, l)
 }
 
 // bookFacts says of a book what its pages do not.

@@ -7,8 +7,10 @@ import (
 	"path"
 	"slices"
 
+	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/check"
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/drill"
 	"signpost/generator/internal/hours"
 	"signpost/generator/internal/terms"
 )
@@ -112,13 +114,21 @@ func (w *workspace) partnerSite(ctx context.Context, l *loaded, id string, today
 	}
 	out := *l
 	out.with(all, nil)
-	p := all[0].Preview(today)
-	if mine := l.project.For(p); mine != nil {
-		out.project = mine
-		out.automata, _ = w.specialised(l, p.Current) // judge has the list
-		out.drills = drillsFor(l, out.automata, nil)
+	if mine := w.asPartner(l, all[0].Preview(today), nil); mine != nil {
+		out.project, out.automata, out.drills = mine.project, mine.automata, mine.drills
 	}
 	return &out, nil
+}
+
+// asPartner is the project as a partner publishes it, which judge looked at; nil where
+// the partner has no terms in force in a language of the site. kept is that of drillsFor.
+func (w *workspace) asPartner(l *loaded, p *terms.Partner, kept map[*automaton.Automaton][]*drill.Drill) *loaded {
+	mine := l.project.For(p)
+	if mine == nil {
+		return nil
+	}
+	automata, _ := w.specialised(l, p.Current)
+	return &loaded{project: mine, linked: l.linked, automata: automata, drills: drillsFor(l, automata, kept)}
 }
 
 // with adds partners that were held against the project; together is what is wrong
