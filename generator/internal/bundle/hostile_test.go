@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"signpost/generator/internal/offline"
+	"signpost/generator/internal/zipfile"
 )
 
 // hostile are archives that are refused: a name, the code and a part of the message
@@ -278,7 +279,7 @@ func streamed(t testing.TB, files offline.Files) []byte {
 // bomb is an entry of zeros.
 func bomb(name string, size int) raw {
 	zeros := make([]byte, size)
-	e := stored(name, deflate(zeros))
+	e := stored(name, zipfile.Deflate(zeros))
 	e.Method, e.CRC32, e.UncompressedSize64 = zip.Deflate, crc32.ChecksumIEEE(zeros), uint64(size)
 	return e
 }

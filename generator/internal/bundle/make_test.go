@@ -10,6 +10,7 @@ import (
 
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/offline"
+	"signpost/generator/internal/zipfile"
 )
 
 // site is a small site that says its hash.
@@ -64,7 +65,7 @@ func entries(files offline.Files) []raw {
 
 func stored(name string, data []byte) raw {
 	//lint:ignore SA1019 as Zip does
-	h := zip.FileHeader{Name: name, Method: zip.Store, ModifiedDate: firstDay, CRC32: crc32.ChecksumIEEE(data),
+	h := zip.FileHeader{Name: name, Method: zip.Store, ModifiedDate: zipfile.FirstDay, CRC32: crc32.ChecksumIEEE(data),
 		CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(data))}
 	h.SetMode(0o644)
 	return raw{h, data}

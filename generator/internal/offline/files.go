@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
 	"strings"
-	"time"
+
+	"signpost/generator/internal/memfile"
 )
 
 // Files is a file system in memory: the bytes of each file by its path, folders
@@ -73,13 +73,13 @@ func (f Files) Open(name string) (fs.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
 	if data, ok := f[name]; ok {
-		return &openFile{info{path.Base(name), int64(len(data)), false}, bytes.NewReader(data), nil}, nil
+		return memfile.Open(memfile.File(path.Base(name), len(data)), data, nil), nil
 	}
 	entries, err := f.ReadDir(name)
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.Unwrap(err)}
 	}
-	return &openFile{info{path.Base(name), 0, true}, bytes.NewReader(nil), entries}, nil
+	return memfile.Open(memfile.Folder(path.Base(name)), nil, entries), nil
 }
 
 // ReadDir implements fs.ReadDirFS. It looks at every path: it is for trees of thousands.
@@ -88,7 +88,7 @@ func (f Files) ReadDir(name string) ([]fs.DirEntry, error) {
 	if name == "." {
 		within = ""
 	}
-	found := map[string]info{}
+	found := map[string]fs.FileInfo{}
 	for at, data := range f {
 		rest, ok := strings.CutPrefix(at, within)
 		if !ok {
@@ -96,9 +96,9 @@ func (f Files) ReadDir(name string) ([]fs.DirEntry, error) {
 		}
 		first, _, folder := strings.Cut(rest, "/")
 		if folder {
-			found[first] = info{first, 0, true}
+			found[first] = memfile.Folder(first)
 		} else {
-			found[first] = info{first, int64(len(data)), false}
+			found[first] = memfile.File(first, len(data))
 		}
 	}
 	if len(found) == 0 && name != "." {
@@ -108,52 +108,5 @@ func (f Files) ReadDir(name string) ([]fs.DirEntry, error) {
 	for _, first := range slices.Sorted(maps.Keys(found)) {
 		out = append(out, fs.FileInfoToDirEntry(found[first]))
 	}
-	return out, nil
-}
-
-// info describes a file or folder.
-type info struct {
-	name string
-	size int64
-	dir  bool
-}
-
-func (i info) Name() string       { return i.name }
-func (i info) Size() int64        { return i.size }
-func (i info) ModTime() time.Time { return time.Time{} }
-func (i info) IsDir() bool        { return i.dir }
-func (i info) Sys() any           { return nil }
-func (i info) Mode() fs.FileMode {
-	if i.dir {
-		return fs.ModeDir | 0o755
-	}
-	return 0o644
-}
-
-// openFile is an open file or folder; of a folder, with what was not listed yet.
-type openFile struct {
-	info info
-	*bytes.Reader
-	rest []fs.DirEntry
-}
-
-// Stat implements fs.File.
-func (f *openFile) Stat() (fs.FileInfo, error) { return f.info, nil }
-
-// Close implements fs.File.
-func (f *openFile) Close() error { return nil }
-
-// ReadDir implements fs.ReadDirFile.
-func (f *openFile) ReadDir(n int) ([]fs.DirEntry, error) {
-	if n <= 0 || n >= len(f.rest) && len(f.rest) > 0 {
-		out := f.rest
-		f.rest = nil
-		return out, nil
-	}
-	if len(f.rest) == 0 {
-		return nil, io.EOF
-	}
-	out := f.rest[:n]
-	f.rest = f.rest[n:]
 	return out, nil
 }

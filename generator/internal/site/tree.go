@@ -6,8 +6,8 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
-	"time"
+
+	"signpost/generator/internal/memfile"
 )
 
 // Tree is a finished site: a file system in memory that nobody changes.
@@ -167,12 +167,13 @@ func (t *Tree) Open(name string) (fs.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
 	if f, ok := t.files[name]; ok {
-		return &openFile{info: t.info(name), Reader: bytes.NewReader(f.data)}, nil
+		return memfile.Open(t.info(name), f.data, nil), nil
 	}
-	if _, ok := t.dirs[name]; ok {
-		return &openFile{info: t.info(name), Reader: bytes.NewReader(nil)}, nil
+	entries, err := t.ReadDir(name)
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	return memfile.Open(t.info(name), nil, entries), nil
 }
 
 // ReadDir implements fs.ReadDirFS.
@@ -188,36 +189,9 @@ func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 	return out, nil
 }
 
-func (t *Tree) info(name string) info {
-	f, ok := t.files[name]
-	return info{path.Base(name), int64(len(f.data)), !ok}
-}
-
-// info describes a file or folder. Nothing in a tree has a date: two builds
-// of one project are the same.
-type info struct {
-	name string
-	size int64
-	dir  bool
-}
-
-func (i info) Name() string       { return strings.TrimPrefix(i.name, "/") }
-func (i info) Size() int64        { return i.size }
-func (i info) ModTime() time.Time { return time.Time{} }
-func (i info) IsDir() bool        { return i.dir }
-func (i info) Sys() any           { return nil }
-func (i info) Mode() fs.FileMode {
-	if i.dir {
-		return fs.ModeDir | 0o755
+func (t *Tree) info(name string) fs.FileInfo {
+	if f, ok := t.files[name]; ok {
+		return memfile.File(path.Base(name), len(f.data))
 	}
-	return 0o644
+	return memfile.Folder(path.Base(name))
 }
-
-// openFile is an open file or folder.
-type openFile struct {
-	info info
-	*bytes.Reader
-}
-
-func (f *openFile) Stat() (fs.FileInfo, error) { return f.info, nil }
-func (f *openFile) Close() error               { return nil }
