@@ -156,18 +156,9 @@ func organization(o Organization, context string) any {
 }
 
 func listed(list Listed) any {
-	type item struct {
-		Type     string `json:"@type"`
-		Position int    `json:"position"`
-		Name     string `json:"name"`
-		Item     any    `json:"item"`
-	}
-	out := struct {
-		thing
-		Items []item `json:"itemListElement"`
-	}{thing: thing{schema, "ItemList"}}
-	for i, o := range list {
-		out.Items = append(out.Items, item{"ListItem", i + 1, o.Name, organization(o, "")})
+	out := itemList{thing: thing{schema, "ItemList"}}
+	for _, o := range list {
+		out.add(o.Name, organization(o, ""))
 	}
 	return out
 }

@@ -113,19 +113,27 @@ func site(s *Site) any {
 	return out
 }
 
+// itemList is a list of anything, in order.
+type itemList struct {
+	thing
+	Items []listItem `json:"itemListElement"`
+}
+
+type listItem struct {
+	Type     string `json:"@type"`
+	Position int    `json:"position"` // from 1
+	Name     string `json:"name"`
+	Item     any    `json:"item"`
+}
+
+func (l *itemList) add(name string, item any) {
+	l.Items = append(l.Items, listItem{"ListItem", len(l.Items) + 1, name, item})
+}
+
 func crumbs(list []Crumb) any {
-	type item struct {
-		Type     string `json:"@type"`
-		Position int    `json:"position"`
-		Name     string `json:"name"`
-		Item     string `json:"item"`
-	}
-	out := struct {
-		thing
-		Items []item `json:"itemListElement"`
-	}{thing: thing{schema, "BreadcrumbList"}}
-	for i, c := range list {
-		out.Items = append(out.Items, item{"ListItem", i + 1, c.Name, c.URL})
+	out := itemList{thing: thing{schema, "BreadcrumbList"}}
+	for _, c := range list {
+		out.add(c.Name, c.URL)
 	}
 	return out
 }
