@@ -8,6 +8,9 @@ import { createRequire } from "node:module";
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+/** The schemes to look in, each with the rules that it wants: what is not colour does not change with the scheme. */
+export const schemes = (dark = true) => [["light", undefined], ...(dark ? [["dark", ["color-contrast", "link-in-text-block"]]] : [])];
+
 /**
  * Looks at the page as it is; at each of `hashes` in turn, if given: at the first the whole page, then at the article, which alone
  * changes. `rules`: names, to run these only.

@@ -7,15 +7,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, test } from "node:test";
 import { HtmlValidate } from "html-validate";
-import { axe } from "../lib/axe.mjs";
+import { axe, schemes } from "../lib/axe.mjs";
 import { stage, visit } from "../lib/browser.mjs";
 import { config, files, here, languages, root } from "../lib/site.mjs";
 
 const folder = resolve(process.env.COMPONENTS ?? join(root, "bin", "components"));
 const on = stage(folder);
 const [source] = languages;
-// What is not colour does not change with the scheme.
-const schemes = new Map([["light", undefined], ["dark", ["color-contrast", "link-in-text-block"]]]);
 const pathOf = (lang) => (lang === source ? "_components/" : `_components/${lang}/`);
 const partials = join(root, "themes", config.theme ?? "signpost", "layouts", "_partials", "components");
 const names = readdirSync(partials).map((name) => name.replace(/\.html$/, ""));
@@ -38,7 +36,7 @@ describe("components", { concurrency: 2 }, () => {
       const { results } = await validator.validateString(html, `${lang}.html`);
       assert.deepEqual(results.flatMap(({ messages }) => messages.map(({ line, message, ruleId }) => `${line}: ${message} [${ruleId}]`)), []);
     });
-    for (const [colorScheme, rules] of lang === source || process.env.WALK === "all" ? schemes : [...schemes].slice(0, 1)) {
+    for (const [colorScheme, rules] of schemes(lang === source || process.env.WALK === "all")) {
       test(`${lang}: axe finds nothing, ${colorScheme}`, () =>
         visit(on, { colorScheme, viewport: { width: 1280, height: 900 } }, async (page) => {
           await page.goto(`${on.origin}/${pathOf(lang)}`);

@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, test } from "node:test";
 import { HtmlValidate } from "html-validate";
-import { axe } from "../lib/axe.mjs";
+import { axe, schemes } from "../lib/axe.mjs";
 import { stage, visit } from "../lib/browser.mjs";
 import { here, root } from "../lib/site.mjs";
 
@@ -35,7 +35,7 @@ describe("partners", { concurrency: 2 }, () => {
     });
 
     test(`${id}, ${lang}: axe finds nothing, and everything fits 320 px`, async () => {
-      for (const [colorScheme, rules] of [["light", undefined], ["dark", ["color-contrast", "link-in-text-block"]]]) {
+      for (const [colorScheme, rules] of schemes()) {
         await visit(on, { colorScheme, viewport: { width: 320, height: 640 } }, async (page) => {
           for (const path of pages) {
             await page.goto(`${on.origin}/${id}/${lang}/${path}`);
