@@ -34,23 +34,9 @@ var policies = Rule{
 		}
 		for _, f := range p.Flows {
 			absences(p, f.Texts, f.TextFile, l)
-			if doc := f.Texts[src]; doc != nil {
-				for _, a := range doc.Front.Missing {
-					if a.How == prose.Fallback {
-						l.Add(a.Pos, "translation-policy", "a flow cannot fall back to another language").Hint =
-							"translate it, or let it be withheld as a whole"
-					}
-				}
-			}
+			whole(f.Texts[src], "a flow", "it", l)
 			absences(p, f.Drills, f.DrillFile, l)
-			if doc := f.Drills[src]; doc != nil {
-				for _, a := range doc.Front.Missing {
-					if a.How == prose.Fallback {
-						l.Add(a.Pos, "translation-policy", "drills cannot fall back to another language").Hint =
-							"translate them, or let them be withheld as a whole"
-					}
-				}
-			}
+			whole(f.Drills[src], "drills", "them", l)
 			withheldTargets(p, f, l)
 		}
 		if g := p.Glossary; g != nil && g.Texts[src] != nil {
@@ -108,6 +94,19 @@ func withheldTargets(p *project.Project, f *project.Flow, l *diag.List) {
 			for _, row := range n.Next.Rows {
 				report(row.Then.Pos, row.Then.Flow)
 			}
+		}
+	}
+}
+
+// whole reports texts that fall back to another language, though all of them or none is shown.
+func whole(source *prose.Document, what, them string, l *diag.List) {
+	if source == nil {
+		return
+	}
+	for _, a := range source.Front.Missing {
+		if a.How == prose.Fallback {
+			l.Add(a.Pos, "translation-policy", "%s cannot fall back to another language", what).Hint =
+				"translate " + them + ", or let " + them + " be withheld as a whole"
 		}
 	}
 }
