@@ -160,7 +160,7 @@ func (n newFiles) ledgers(languages []string) {
 			continue
 		}
 		var all []ledger.Entry
-		for _, u := range ledger.Units(from[at], flow[at], languages[0]) {
+		for _, u := range ledger.Units(from[at].Units(flow[at]), languages[0]) {
 			all = append(all, ledger.Entry{ID: u.ID, From: u.From, Made: doc.Front.Made, Reviewed: doc.Front.Reviewed})
 		}
 		n[at] = ledger.New(at, all).Bytes()

@@ -15,7 +15,7 @@ func BenchmarkUnits(b *testing.B) {
 		docs = append(docs, d)
 	}
 	for i := 0; b.Loop(); i++ {
-		Units(docs[i%len(docs)], false, "en")
+		Units(docs[i%len(docs)].Units(false), "en")
 	}
 }
 

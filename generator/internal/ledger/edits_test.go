@@ -129,7 +129,7 @@ func texts(t testing.TB) (pages, flows []string) {
 
 func unitsOf(text string, flow bool) []Unit {
 	d, _ := prose.Parse("en.md", []byte(text), prose.KeysOf(!flow, true))
-	return Units(d, flow, "en")
+	return Units(d.Units(flow), "en")
 }
 
 func ledgerOf(units []Unit) *Ledger {

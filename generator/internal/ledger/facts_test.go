@@ -30,7 +30,7 @@ func TestFacts(t *testing.T) {
 		"See [4 things](page-4.md).":                       {"4"},
 	} {
 		d, _ := prose.Parse("en.md", []byte("---\ntitle: t\n---\n"+text+"\n"), prose.KeysOf(true, true))
-		units := Units(d, false, "en")
+		units := Units(d.Units(false), "en")
 		got := units[len(units)-1].Facts
 		slices.Sort(want)
 		if d := cmp.Diff(want, got, cmpopts.EquateEmpty()); d != "" {

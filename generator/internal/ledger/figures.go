@@ -32,9 +32,10 @@ type Figures struct {
 
 type figure struct{ units, other []string }
 
-// FiguresOf lists those of a document by unit, in order.
-func FiguresOf(d *prose.Document, flow bool, lang string) []Figures {
-	all, t := d.Units(flow), tongueOf(lang)
+// FiguresOf lists those of a document in a language by unit
+// (prose.Document.Units), in order.
+func FiguresOf(all []prose.Unit, lang string) []Figures {
+	t := tongueOf(lang)
 	out := make([]Figures, 0, len(all))
 	for _, u := range all {
 		f := Figures{ID: u.ID}

@@ -61,7 +61,7 @@ func TestDisagree(t *testing.T) {
 	} {
 		one := func(text, lang string) *Figures {
 			d, _ := prose.Parse("a.md", []byte("---\ntitle: t\n---\n"+text+"\n"), prose.KeysOf(true, true))
-			return Together(FiguresOf(d, false, lang))
+			return Together(FiguresOf(d.Units(false), lang))
 		}
 		missing, extra := Disagree(one(x.source, "en"), one(x.translation, x.lang))
 		got := strings.Join(missing, ", ") + "|" + strings.Join(extra, ", ")

@@ -24,10 +24,8 @@ type Unit struct {
 	Facts []string
 }
 
-// Units are those of a document in a language; flow is whether it is the words
-// of a flow.
-func Units(d *prose.Document, flow bool, lang string) []Unit {
-	all := d.Units(flow)
+// Units are those of a document in a language (prose.Document.Units).
+func Units(all []prose.Unit, lang string) []Unit {
 	out := make([]Unit, 0, len(all))
 	for _, u := range all {
 		out = append(out, unit(u.ID, u.Pos, u.Heading, u.Blocks, lang))

@@ -109,7 +109,7 @@ func (p *Project) Progress(lang string) []Progress {
 
 // alone adds the units that only the translation has.
 func (pr *Progress) alone() {
-	for _, u := range ledger.Units(pr.Text, false, pr.Lang) {
+	for _, u := range ledger.Units(pr.Text.Units(false), pr.Lang) {
 		if pr.Source != nil && strings.HasPrefix(u.ID, "_") || slices.ContainsFunc(pr.Pieces, func(x Piece) bool { return x.ID == u.ID }) {
 			continue
 		}

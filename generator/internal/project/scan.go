@@ -172,14 +172,14 @@ func (s *scan) doc(name, lang string, page bool) {
 	s.jobs = append(s.jobs, job{name, told, source.MaxMarkdown, false, func(data []byte, p *parsed) {
 		var l diag.List
 		if p.doc, l = prose.Parse(name, data, keys); p.doc.Readable() {
-			flow := strings.HasPrefix(name, "decisions/")
+			units := p.doc.Units(strings.HasPrefix(name, "decisions/"))
 			l = append(l, orthography.Check(p.doc, data, lang)...)
 			l = append(l, p.doc.Bold()...)
 			if several {
-				p.figures = ledger.FiguresOf(p.doc, flow, lang)
+				p.figures = ledger.FiguresOf(units, lang)
 			}
 			if lang == s.cfg.Source() {
-				p.units = ledger.Units(p.doc, flow, lang)
+				p.units = ledger.Units(units, lang)
 			}
 			p.spelt = spell(p.doc, lang)
 		} else {
