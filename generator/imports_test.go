@@ -55,12 +55,13 @@ var allowed = map[string]struct{ ours, only string }{
 	"zipfile":     {"", ""},
 	"epub":        {"plate zipfile", "golang.org/x/net/html golang.org/x/image"},
 	"kiwix":       {"plate", ""},
+	"lms":         {"", ""},
 	"verify":      {"diag", "golang.org/x/net/html github.com/tdewolff/parse/v2"},
 	"offline":     {"memfile", "golang.org/x/net/html"},
 	"bundle":      {"diag offline zipfile", "golang.org/x/mod github.com/hiddeco/sshsig aead.dev/minisign golang.org/x/crypto"},
 	"publish":     {"diag", "github.com/gofrs/flock"},
 	"serve":       {"diag", ""},
-	"cli":         {"diag source brand config decision automaton drill record export tabular prose parity media mslearn locale ledger hours lookalike terms card confine orthography project check exchange component policy crawl site epub kiwix verify offline bundle publish serve", "github.com/spf13/cobra"},
+	"cli":         {"diag source brand config decision automaton drill record export tabular prose parity media mslearn locale ledger hours lookalike terms card confine orthography project check exchange component policy crawl site epub kiwix lms verify offline bundle publish serve", "github.com/spf13/cobra"},
 }
 
 // TestImports holds the imports of every package against the table, and the

@@ -19,6 +19,7 @@ import (
 	"signpost/generator/internal/bundle"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/kiwix"
+	"signpost/generator/internal/lms"
 	"signpost/generator/internal/offline"
 	"signpost/generator/internal/publish"
 	"signpost/generator/internal/site"
@@ -32,6 +33,7 @@ type bundling struct {
 	partner, flow          string
 	id, release            string
 	date, expires, diffOld string
+	mastery                int
 }
 
 func (a *app) bundle() *cobra.Command {
@@ -48,6 +50,9 @@ func (a *app) bundle() *cobra.Command {
   epub  a book (EPUB 3) for readers without script; in several languages, a folder of
         books; its day is that of --date, of SOURCE_DATE_EPOCH, or today
   kiwix the folder of one language, with the command that makes an archive (ZIM) of it
+  scorm12, scorm2004, cmi5
+        the drills as a course for a learning platform: one package for all languages,
+        and of SCORM one for each; several packages are written to a folder
 
 A zip and a folder hold a list of checksums (SHA256SUMS) and what the bundle is
 (bundle.json) with a hash of the whole tree, which the pages show. "signpost verify"
@@ -63,7 +68,7 @@ with partners has their terms of that day.`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&b.format, "format", "zip", "zip, dir, html, epub or kiwix")
+	f.StringVar(&b.format, "format", "zip", strings.Join(formats(), ", "))
 	f.StringVarP(&b.out, "out", "o", "", "file or folder to write, from where the command is called")
 	f.StringSliceVar(&b.languages, "lang", nil, "only this language; may be given several times (default: all)")
 	f.StringVar(&b.partner, "partner", "", "the id of a partner whose site to pack")
@@ -72,6 +77,7 @@ with partners has their terms of that day.`,
 	f.StringVar(&b.release, "release", "", "version of the bundle, shown to readers")
 	f.StringVar(&b.date, "date", "", "the day the bundle is made, as 2026-11-20, shown to readers; the terms of partners are those of this day (of today without it)")
 	f.StringVar(&b.expires, "expires", "", "the last day on which the bundle holds, as 2027-05-31")
+	f.IntVar(&b.mastery, "mastery", defaultMastery, "percent of the points that it takes to pass a course")
 	f.StringVar(&b.diffOld, "diff", "", "an older bundle (zip): write only what changed since")
 	return c
 }
@@ -81,13 +87,31 @@ var (
 	release  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._+-]{0,31}$`)
 )
 
+// defaultMastery is what it takes to pass where nobody says another number.
+const defaultMastery = 80
+
+func formats() []string {
+	out := []string{"zip", "dir", "html", "epub", "kiwix"}
+	for _, f := range lms.Formats() {
+		out = append(out, string(f))
+	}
+	return out
+}
+
+// course reports whether a course for a learning platform is asked for.
+func (b *bundling) course() bool { return slices.Contains(lms.Formats(), lms.Format(b.format)) }
+
 // wrong says what of the flags does not go.
 func (b *bundling) wrong() error {
 	switch {
 	case b.out == "":
 		return errors.New("say where to write: -o FILE")
-	case !slices.Contains([]string{"zip", "dir", "html", "epub", "kiwix"}, b.format):
-		return fmt.Errorf("no format %q: there are zip, dir, html, epub and kiwix", b.format)
+	case !slices.Contains(formats(), b.format):
+		return fmt.Errorf("no format %q: there are %s", b.format, strings.Join(formats(), ", "))
+	case b.mastery < 0 || b.mastery > 100:
+		return fmt.Errorf("--mastery is percent: 0 to 100, not %d", b.mastery)
+	case b.mastery != defaultMastery && !b.course():
+		return errors.New("--mastery is for the formats of learning platforms")
 	case b.format == "kiwix" && len(b.languages) != 1:
 		return errors.New("--format kiwix packs one language: name it with --lang")
 	case b.format == "html" && b.flow == "":
@@ -153,9 +177,12 @@ func (a *app) runBundle(ctx context.Context, b bundling) error {
 	if l, err = a.bundled(ctx, w, l, b); err != nil {
 		return err
 	}
+	if b.course() {
+		return a.writeCourses(ctx, l, b, out, opt, start)
+	}
 	p.step("building")
 	m := b.manifest(l)
-	files, err := a.offlineSite(l, b, m)
+	files, err := a.offlineSite(l, b, m, nil)
 	if err != nil {
 		return err
 	}
@@ -206,7 +233,7 @@ func (a *app) runBundle(ctx context.Context, b bundling) error {
 
 // folder reports whether a folder is written.
 func (b *bundling) folder() bool {
-	return b.format == "dir" || b.format == "kiwix" || (b.format == "html" || b.format == "epub") && len(b.languages) != 1
+	return b.format == "dir" || b.format == "kiwix" || (b.format == string(lms.SCORM12) || b.format == string(lms.SCORM2004)) && len(b.languages) != 1 || (b.format == "html" || b.format == "epub") && len(b.languages) != 1
 }
 
 // bundled gives the project as it is packed: of a partner, in some languages.
@@ -314,7 +341,7 @@ func (b *bundling) manifest(l *loaded) bundle.Manifest {
 }
 
 // offlineSite builds the pages and makes them those of a folder.
-func (a *app) offlineSite(l *loaded, b bundling, m bundle.Manifest) (offline.Files, error) {
+func (a *app) offlineSite(l *loaded, b bundling, m bundle.Manifest, course *site.Course) (offline.Files, error) {
 	today, err := a.day(b.date)
 	if err != nil {
 		return nil, err
@@ -323,7 +350,7 @@ func (a *app) offlineSite(l *loaded, b bundling, m bundle.Manifest) (offline.Fil
 	in := l.input()
 	in.Engine, in.Today = a.engine(), today
 	if b.format != "html" {
-		in.Bundle = &site.Bundle{ID: m.ID, Version: m.Version, Made: m.Made, Expires: m.Expires, Hash: m.Hash}
+		in.Bundle = &site.Bundle{ID: m.ID, Version: m.Version, Made: m.Made, Expires: m.Expires, Hash: m.Hash, Course: course}
 	}
 	tree, err := a.built(&builder, in)
 	if err != nil {
@@ -343,8 +370,9 @@ func (a *app) reportOffline(files offline.Files, l *loaded) error {
 
 // checkOffline checks the pages of a bundle. names are all its files.
 func checkOffline(files fs.FS, names, languages []string) (diag.List, error) {
-	names = slices.DeleteFunc(slices.Clone(names), bundle.Beside) // not of the site
-	return new(verify.Checker).Check(files, verify.Options{Languages: languages, Files: names, Offline: true})
+	asks, manifest := asking(names)
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return bundle.Beside(name) || name == manifest }) // not of the site
+	return new(verify.Checker).Check(files, verify.Options{Languages: languages, Files: names, Offline: true, Asking: asks})
 }
 
 func (a *app) publishFolder(ctx context.Context, files offline.Files, out string, opt publish.Options, m bundle.Manifest, start time.Time) error {

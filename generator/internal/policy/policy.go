@@ -106,6 +106,16 @@ func (s Site) hashed() string { return "^" + regexp.QuoteMeta(s.base()) + "asset
 // a header.
 func Page() string { return strings.Join(directives[:], "; ") }
 
+// Course is the policy of the page that a learning platform opens, which holds those of the course in a
+// frame. Where its script asks the platform over the network, it may ask any: the platform names itself when it opens the page.
+func Course(asks bool) string {
+	out := Page() + "; frame-src 'self'"
+	if asks {
+		out = strings.Replace(out, "connect-src 'none'", "connect-src https: http:", 1)
+	}
+	return out
+}
+
 // Framed is the policy as a header carries it for pages that the given origins
 // may show in a frame, or nobody where there is none.
 func Framed(origins ...string) string {

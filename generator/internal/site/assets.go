@@ -79,9 +79,15 @@ var extraScripts = []string{"flow-page", "request", "zoom", "embed", "search", "
 
 // bundle bundles assets/css/site.css and the scripts of the theme, with
 // the colours of the brand, and takes its pictures.
-func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.List, error) {
+func (c *assetCache) bundle(in Input) (*assets, diag.List, error) {
+	p, components := in.Project, in.Components
 	theme, fsys, look := p.Config.Theme, p.Theme, p.Config.Brand
 	sum, err := hashTree(fsys, "assets")
+	extra := extraScripts
+	if in.Bundle != nil && in.Bundle.Course != nil {
+		extra = append(slices.Clip(extra), in.Bundle.Course.Script)
+		sum += " " + in.Bundle.Course.Script
+	}
 	sources := sum
 	for _, picture := range []*brand.Picture{p.Logo, p.Icon} {
 		if picture != nil {
@@ -120,7 +126,7 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 	}
 	if c.scripts == nil || c.scriptsSum != sources {
 		c.scripts = map[string][]byte{}
-		for _, name := range append([]string{"site"}, extraScripts...) {
+		for _, name := range append([]string{"site"}, extra...) {
 			c.scripts[name] = bundleOne(theme, fsys, nil, "assets/ts/"+name+".ts", &l)
 		}
 		c.scriptsSum = sources
@@ -129,7 +135,7 @@ func (c *assetCache) bundle(p *project.Project, components bool) (*assets, diag.
 		c.scripts = nil
 		return nil, l, nil
 	}
-	for _, name := range extraScripts {
+	for _, name := range extra {
 		a.scripts[name] = a.add(name, ".js", c.scripts[name])
 	}
 	a.css = a.add("site", ".css", css)

@@ -17,6 +17,8 @@ type Bundle struct {
 	Made, Expires string
 	// Hash is that of the tree, or what stands for it until it is known.
 	Hash string
+	// Course makes it one for a learning platform; nil for a copy of the site.
+	Course *Course
 }
 
 // The files of an offline copy that differ from one to the next, whatever else is the same. Their

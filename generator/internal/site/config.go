@@ -16,6 +16,10 @@ const hugoConfig = "hugo.json"
 // What differs between the sites of partners stands in it as slots.
 func (c *context) configuration() ([]byte, error) {
 	p, feeds, helps, offline := c.p, c.feeds(), c.helps(), c.in.Bundle != nil
+	unused := []string{"taxonomy", "term", "rss", "sitemap", "robotsTXT", "404"}
+	if c.course() != nil {
+		helps, unused = nil, append(unused, "home", "section")
+	}
 	languages := map[string]any{}
 	for i, l := range p.Languages {
 		title := c.names[l.Tag].shown
@@ -40,14 +44,14 @@ func (c *context) configuration() ([]byte, error) {
 		"defaultContentLanguageInSubdir": true,
 		"disableDefaultLanguageRedirect": true,
 		"disableHugoGeneratorInject":     true,
-		"disableKinds":                   []string{"taxonomy", "term", "rss", "sitemap", "robotsTXT", "404"},
+		"disableKinds":                   unused,
 		"disableAliases":                 true,
 		"disableLiveReload":              true, // serve has its own
 		"enableEmoji":                    false,
 		"enableRobotsTXT":                false,
 		"timeout":                        "120s",
 		"languages":                      languages,
-		"params":                         map[string]any{"assets": c.assetParams(), "policy": policy.Page(), "bundle": bundle},
+		"params":                         map[string]any{"assets": c.assetParams(), "policy": policy.Page(), "bundle": bundle, "course": c.course() != nil},
 		"outputs":                        map[string]any{"home": []string{"html"}, "section": []string{"html"}, "page": []string{"html"}},
 		"markup":                         map[string]any{"goldmark": map[string]any{"renderer": map[string]any{"unsafe": false}}},
 		"security": map[string]any{

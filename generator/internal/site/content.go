@@ -107,7 +107,11 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 	if err := layouts(in.Project.Theme, out); err != nil {
 		return nil, nil, err
 	}
-	if err := c.roots(out); err != nil {
+	roots := c.roots
+	if c.course() != nil {
+		roots = c.courseRoot
+	}
+	if err := roots(out); err != nil {
 		return nil, nil, err
 	}
 	if in.Components {
@@ -224,6 +228,12 @@ func (b *Builder) jobs(c *context) []job {
 		for _, r := range run {
 			jobs = append(jobs, job{pageIn{of, kind, lang}, r})
 		}
+	}
+	if c.course() != nil {
+		for _, lang := range c.p.Config.Languages {
+			jobs = append(jobs, c.trainingJobs(lang)...)
+		}
+		return jobs
 	}
 	for _, lang := range c.p.Config.Languages {
 		siblings := map[string][]*project.Page{}

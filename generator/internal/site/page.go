@@ -62,6 +62,7 @@ type params struct {
 	Bundle      *bundlePage    `json:"bundle,omitempty"`    // bundle: bundle.go
 	Training    *training      `json:"training,omitempty"`  // training: training.go
 	Drills      *drillsPage    `json:"drills,omitempty"`    // drills: training.go
+	Course      *coursePage    `json:"course,omitempty"`    // course: course.go
 	Train       string         `json:"train,omitempty"`     // home, flow: path of the page to train on
 	Open        bool           `json:"open,omitempty"`      // flow of a partner: the line of help says who is there now
 	Scripts     []string       `json:"scripts,omitempty"`   // paths of scripts that this kind of page has beside the site's
@@ -283,6 +284,9 @@ func (c *context) common(kind, lang string, at func(lang string) string, front p
 // above lists the way from the home page down to a section, the section
 // included.
 func (c *context) above(section, lang string) []link {
+	if c.course() != nil {
+		return nil // a course has no home page
+	}
 	return c.way(section, lang, c.tongues[lang].set.Text, c.text(lang, "home"))
 }
 

@@ -66,7 +66,7 @@ type Builder struct {
 // Build builds the site. What is wrong with the theme is in the list, and
 // then the tree is nil; an error is a bug or a failure of the machine.
 func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
-	assets, l, err := b.assets.bundle(in.Project, in.Components)
+	assets, l, err := b.assets.bundle(in)
 	if err != nil || l.HasErrors() {
 		return nil, l, err
 	}

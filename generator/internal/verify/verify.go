@@ -36,6 +36,9 @@ type Options struct {
 	Fingerprint func(path string) (uint64, bool)
 	// Offline adds the rules for a site that is opened from a folder.
 	Offline bool
+	// Asking are the files of a course that speak with a learning platform: a page whose policy lets it
+	// ask hosts that nobody knows yet, and its script.
+	Asking []string
 	// Single is for pages that hold all they need: scripts and styles within them, of which the
 	// policy names the hashes and nothing else, and pictures as data.
 	Single bool
@@ -208,7 +211,7 @@ const (
 func (s *site) kindOf(p string) fileKind {
 	switch strings.ToLower(path.Ext(p)) {
 	case ".js", ".mjs":
-		if s.offline {
+		if s.offline && !slices.Contains(s.asking, p) {
 			return kindScript
 		}
 	case ".html", ".htm", ".xhtml":
@@ -234,6 +237,7 @@ type site struct {
 	languages []string
 	offline   bool
 	single    bool
+	asking    []string
 }
 
 func newSite(opt Options) site {
@@ -241,7 +245,7 @@ func newSite(opt Options) site {
 	if u, err := url.Parse(opt.BaseURL); base == "" && err == nil {
 		base = u.Path
 	}
-	st := site{baseURL: opt.BaseURL, languages: opt.Languages, offline: opt.Offline, single: opt.Single}
+	st := site{baseURL: opt.BaseURL, languages: opt.Languages, offline: opt.Offline, single: opt.Single, asking: opt.Asking}
 	if st.baseURL != "" {
 		st.baseURL = strings.TrimSuffix(st.baseURL, "/") + "/"
 	}
@@ -252,7 +256,8 @@ func newSite(opt Options) site {
 }
 
 func (s site) equal(t site) bool {
-	return s.baseURL == t.baseURL && s.base == t.base && s.offline == t.offline && s.single == t.single && slices.Equal(s.languages, t.languages)
+	return s.baseURL == t.baseURL && s.base == t.base && s.offline == t.offline && s.single == t.single && slices.Equal(s.languages, t.languages) &&
+		slices.Equal(s.asking, t.asking)
 }
 
 // folderLanguage is the language whose folder p lies in, or "".

@@ -3,7 +3,7 @@
  * In: the cases, the flow as the templates make it, the query "?drill=…&mode=…". Out: what of the page is shown, what the device keeps.
  * Never: words of its own, a rule to evaluate. flow.ts walks; this listens to where it went. It starts before flow.ts, which changes links.
  */
-import { parse } from "./address";
+import { parse, print } from "./address";
 import { dayOf, keepFor, type Under } from "./keep";
 import { MOVED } from "./languages";
 import { counted, finish, markOf, progressOf, withProgress, type Mode } from "./learner";
@@ -11,8 +11,8 @@ import { moment, type Step } from "./record";
 import { resultOf } from "./result";
 import { saidIn, standing } from "./said";
 import { points, score, type Drills } from "./score";
-import { read, type View } from "./table";
-import { answersOf, walk } from "./walk";
+import { read, type Page, type View } from "./table";
+import { DONE, answersOf, walk } from "./walk";
 import { modern } from "./was";
 import { textOf, wordsIn } from "./words";
 
@@ -47,7 +47,9 @@ export function drills(root: HTMLElement): void {
   const feedback = article.querySelector<HTMLElement>("[data-feedback]");
   const key = section.dataset.key ?? "";
   const kept = keep.under();
-  const again = kept !== undefined && kept.drill === key && kept.mode === mode && location.hash !== "";
+  const mine = kept !== undefined && kept.drill === key && kept.mode === mode;
+  if (mine && query.has("resume")) resume(kept, page, query);
+  const again = mine && location.hash !== "";
   const under: Under = again ? kept : { drill: key, mode, started: moment(new Date()), steps: [] };
   const known = new Map<string, string>();
   for (const { question, answers } of under.steps) known.set(question, answers[answers.length - 1] ?? "");
@@ -183,6 +185,14 @@ export function drills(root: HTMLElement): void {
   document.addEventListener(MOVED, moved);
   if (!again && asked().steps.length > 0) counts = page.views.get(asked().current)?.state.kind !== "outcome";
   moved();
+}
+
+/** Puts the answers of a run into the address, as if the learner had not been away: the last one to each question that is still asked. */
+function resume({ steps }: Under, page: Page, query: URLSearchParams): void {
+  const last = new Map(steps.map(({ question, answers }) => [question, answers[answers.length - 1] ?? ""]));
+  for (const { node, kind } of page.table.states.values()) if (kind === "step" || kind === "result") last.set(node, DONE);
+  query.delete("resume");
+  history.replaceState(history.state, "", `?${query.toString()}${print(answersOf(walk(page.table, last).steps))}`);
 }
 
 function answersIn(hash: string): ReadonlyMap<string, string> {

@@ -5,6 +5,9 @@
 import { decode, encode, type Learner } from "./learner";
 import { MAX_RUNS, type Finished, type Step } from "./record";
 
+const NAMES = ["state", "runs", "run"] as const;
+export type Name = (typeof NAMES)[number];
+
 /** The run under way, with what the short state has no room for. */
 export interface Under {
   readonly drill: string;
@@ -13,7 +16,26 @@ export interface Under {
   readonly steps: Step[];
 }
 
+/** Where texts are kept instead of on the device: by the page of a course, in the window around this one. */
+export interface Storing {
+  get(name: Name): string;
+  set(name: Name, text: string): void;
+}
+
+/** The property of that window. */
+export const COURSE = "signpostCourse";
+
+function courseOf(): Storing | undefined {
+  try {
+    return window.parent === window ? undefined : (window.parent as Window & { [COURSE]?: Storing })[COURSE];
+  } catch {
+    return undefined; // a window of another origin
+  }
+}
+
 export interface Keep {
+  /** Whether a learning platform keeps it, and not the device. */
+  readonly course: boolean;
   /** Whether the device keeps it beyond the page. */
   readonly lasts: boolean;
   learner(): Learner;
@@ -25,13 +47,12 @@ export interface Keep {
   clear(): void;
 }
 
-const NAMES = ["state", "runs", "run"] as const;
-type Name = (typeof NAMES)[number];
-
 export function keepFor(site: string): Keep {
+  const course = courseOf();
   const memory = new Map<Name, string>();
   const key = (name: Name) => `signpost-training:1:${site}:${name}`;
   const get = (name: Name): string => {
+    if (course) return course.get(name);
     try {
       return localStorage.getItem(key(name)) ?? memory.get(name) ?? "";
     } catch {
@@ -39,6 +60,7 @@ export function keepFor(site: string): Keep {
     }
   };
   const set = (name: Name, text: string) => {
+    if (course) return course.set(name, text);
     memory.set(name, text);
     try {
       localStorage.setItem(key(name), text);
@@ -57,7 +79,8 @@ export function keepFor(site: string): Keep {
   const isList = (value: unknown): value is Finished[] => Array.isArray(value) && value.every(isRun);
   const isUnder = (value: unknown): value is Under | undefined => Array.isArray((value as Under | null)?.steps);
   return {
-    lasts: lasts(key("state")),
+    course: course !== undefined,
+    lasts: course !== undefined || lasts(key("state")),
     learner: () => decode(get("state")) ?? { drills: [], run: null },
     setLearner: (learner) => set("state", encode(learner)),
     runs: () => json("runs", isList, []),
@@ -66,6 +89,7 @@ export function keepFor(site: string): Keep {
     setUnder: (under) => set("run", under ? JSON.stringify(under) : ""),
     clear() {
       memory.clear();
+      if (course) return; // it is not the page's to delete
       for (const name of NAMES) {
         try {
           localStorage.removeItem(key(name));

@@ -30,6 +30,7 @@ export function training(root: HTMLElement): void {
   };
   for (const button of root.querySelectorAll<HTMLElement>("[data-save]")) button.addEventListener("click", () => save(button.dataset.save ?? ""));
   part("print")?.addEventListener("click", () => window.print());
+  part("delete")?.toggleAttribute("hidden", keep.course);
   part("delete")?.addEventListener("click", () => {
     if (!sure) return;
     sure.hidden = false;
