@@ -40,6 +40,10 @@ e2e: site e2e/node_modules/.installed
 	bin/signpost bundle --format html --flow coverage -o bin/flows
 	HOSTILE=$(CURDIR)/bin/hostile go test -count=1 -vet=off -run '^TestMarkupPages$$' ./generator
 	bin/signpost bundle --format epub --date 2026-11-26 --out bin/books
+	rm -rf bin/courses
+	bin/signpost bundle --format scorm12 --date 2026-11-26 --out bin/courses/scorm12
+	bin/signpost bundle --format scorm2004 --date 2026-11-26 --out bin/courses/scorm2004
+	bin/signpost bundle --format cmi5 --date 2026-11-26 --out bin/courses/cmi5.zip
 	SITE=$(CURDIR)/$(SITE) TYPES=$(CURDIR)/bin/types PROJECT=$(CURDIR) npm --prefix e2e test
 
 # Screenshots of ten pages in five languages, for people to look at: e2e/results/sheets/index.html leads to them.

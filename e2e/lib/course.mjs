@@ -62,7 +62,9 @@ async function pass(pages) {
 
 /** Begins a case from the list of all cases, and gives the answers. */
 export async function drill(pages, key, mode, answers) {
-  await pages.locator(`[data-key="${key}"] a`).click();
+  await pages.locator("h1").waitFor();
+  if ((await pages.locator(".training-cases").count()) === 0) await pages.locator("a[data-index]").first().click();
+  await pages.locator(`.training-cases [data-key="${key}"] a`).click();
   await pages.locator(`[data-drill="${key.split("/")[1]}"] [data-drill-start] a[href*="mode=${mode}"]`).click();
   await go(pages, answers);
 }

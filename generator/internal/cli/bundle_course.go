@@ -11,6 +11,7 @@ import (
 
 	"signpost/generator/internal/bundle"
 	"signpost/generator/internal/lms"
+	"signpost/generator/internal/locale"
 	"signpost/generator/internal/offline"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/publish"
@@ -32,18 +33,24 @@ func (a *app) writeCourses(ctx context.Context, l *loaded, b bundling, out strin
 		}
 	}
 	a.progress().step("building")
-	files := offline.Files{}
+	files, hashes := offline.Files{}, map[string]string{}
 	for _, of := range packages {
-		name, data, err := a.course(l, b, of, len(of) == len(languages))
+		name, data, hash, err := a.course(l, b, of, len(of) == len(languages))
 		if err != nil {
 			return err
 		}
-		files[name] = data
+		files[name], hashes[name] = data, hash
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 	}
-	return a.writeEach(ctx, files, b, out, opt, start)
+	if err := a.writeEach(ctx, files, b, out, opt, start); err != nil {
+		return err
+	}
+	for _, name := range files.Names() {
+		fmt.Fprintf(a.env.Stdout, "  %s %s\n", name, hashes[name])
+	}
+	return nil
 }
 
 // trains reports whether a language has drills.
@@ -51,25 +58,25 @@ func trains(l *loaded, lang string) bool {
 	return slices.ContainsFunc(l.project.Flows, func(f *project.Flow) bool { return f.Drills[lang] != nil && len(l.drills[f.Name]) > 0 })
 }
 
-// course makes one package in some languages; all says that they are all there are.
-func (a *app) course(l *loaded, b bundling, languages []string, all bool) (name string, data []byte, err error) {
+// course makes one package in some languages, and gives the hash of what is in it; all says that they are all there are.
+func (a *app) course(l *loaded, b bundling, languages []string, all bool) (name string, data []byte, hash string, err error) {
 	mine := &loaded{project: l.project.Only(languages), linked: l.linked, automata: l.automata, drills: l.drills}
 	m, format := b.manifest(mine), lms.Format(b.format)
 	c := a.facts(mine, m, b.mastery)
 	files, err := a.offlineSite(mine, b, m, &site.Course{Script: courseScript + b.format, IRI: c.IRI, Mastery: c.Mastery, Asks: format == lms.CMI5})
 	if err != nil {
-		return "", nil, err
+		return "", nil, "", err
 	}
 	files = offline.Part(files, mine.project.Config.BaseURL, ofCourse)
 	if files[format.Name()], err = c.Manifest(format, append(files.Names(), bundle.ManifestName, bundle.SumsName)); err != nil {
-		return "", nil, err
+		return "", nil, "", err
 	}
-	sealed, _, err := bundle.Seal(files, m)
+	sealed, m, err := bundle.Seal(files, m)
 	if err != nil {
-		return "", nil, err
+		return "", nil, "", err
 	}
 	if err := a.reportOffline(sealed, mine); err != nil {
-		return "", nil, err
+		return "", nil, "", err
 	}
 	var buf bytes.Buffer
 	err = bundle.Zip(&buf, sealed)
@@ -77,7 +84,7 @@ func (a *app) course(l *loaded, b bundling, languages []string, all bool) (name 
 	if !all {
 		name += "." + strings.ToLower(languages[0])
 	}
-	return name + ".zip", buf.Bytes(), err
+	return name + ".zip", buf.Bytes(), m.Hash, err
 }
 
 // ofCourse tells which pages a course has.
@@ -109,9 +116,9 @@ func asking(names []string) (asks []string, manifest string) {
 func (a *app) facts(l *loaded, m bundle.Manifest, mastery int) lms.Course {
 	c := lms.Course{ID: m.ID, Languages: l.project.Config.Languages, Title: map[string]string{}, Description: map[string]string{}, Mastery: mastery}
 	for _, lang := range c.Languages {
-		catalogue := l.project.Catalogues[lang]
-		c.Title[lang] = catalogue.Messages["course-title"].Fill("other", map[string]string{"Site": l.project.Config.Title[lang]})
-		c.Description[lang] = catalogue.Text("training-description")
+		set, catalogue := locale.NewTypesetter(lang), l.project.Catalogues[lang]
+		c.Title[lang] = set.Text(catalogue.Messages["course-title"].Fill("other", map[string]string{"Site": l.project.Config.Title[lang]}))
+		c.Description[lang] = set.Text(catalogue.Text("training-description"))
 	}
 	c.IRI = fmt.Sprintf("%s#course", l.project.Config.BaseURL)
 	if l.project.Config.BaseURL == "" {

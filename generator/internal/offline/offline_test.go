@@ -167,3 +167,30 @@ func TestSingle(t *testing.T) {
 		}
 	}
 }
+
+// TestPart keeps the pages that are wanted with what they load; other links lead to the site, or nowhere.
+func TestPart(t *testing.T) {
+	files := Files{
+		"index.html":       []byte(`<link rel="stylesheet" href="./a.css"><a href="./en/b/index.html">b</a>`),
+		"en/b/index.html":  []byte(`<script src="../../b.js"></script><a href="../index.html?x=1#y">home</a> <a href=../c/>c</a> <a href="#d">d</a> <a href="https://e.example/">e</a> <a href="../b/index.html">b</a> <a target="_top" href="../index.html">top</a>`),
+		"en/index.html":    []byte(`<script src="../c.js"></script>`),
+		"en/c/index.html":  []byte(``),
+		"a.css":            []byte(`a{}`),
+		"b.js":             []byte(`b()`),
+		"c.js":             []byte(`c()`),
+		"assets/other.png": []byte(`x`),
+	}
+	wanted := func(page string) bool { return page == "index.html" || strings.HasPrefix(page, "en/b/") }
+	for base, page := range map[string]string{
+		"https://s.example/": `<script src="../../b.js"></script><a href="https://s.example/en/?x=1#y" target="_blank">home</a> <a href="https://s.example/en/c" target="_blank">c</a> <a href="#d">d</a> <a href="https://e.example/" target="_blank">e</a> <a href="../b/index.html">b</a> <a href="https://s.example/en/" target="_blank">top</a>`,
+		"":                   `<script src="../../b.js"></script><a>home</a> <a>c</a> <a href="#d">d</a> <a href="https://e.example/" target="_blank">e</a> <a href="../b/index.html">b</a> <a>top</a>`,
+	} {
+		got := Part(files, base, wanted)
+		if d := cmp.Diff([]string{"a.css", "b.js", "en/b/index.html", "index.html"}, got.Names()); d != "" {
+			t.Errorf("-want +got\n%s", d)
+		}
+		if d := cmp.Diff(page, string(got["en/b/index.html"])); d != "" {
+			t.Errorf("%q: -want +got\n%s", base, d)
+		}
+	}
+}

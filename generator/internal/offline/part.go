@@ -32,40 +32,44 @@ type part struct {
 }
 
 func (p *part) tag(t tag) {
-	for _, a := range t.attrs {
-		key := strings.ToLower(a.key)
-		if key != "href" && key != "src" {
-			continue
-		}
-		value := html.UnescapeString(a.value)
-		way, rest := value, ""
-		if i := strings.IndexAny(value, "?#"); i >= 0 {
-			way, rest = value[:i], value[i:]
-		}
-		if way == "" || strings.HasPrefix(way, "/") || scheme(way) {
-			if scheme(way) && t.name == "a" {
-				p.apart(t, a, value)
+	if t.name != "a" {
+		for _, a := range t.attrs {
+			if key := strings.ToLower(a.key); key == "href" || key == "src" {
+				if name, _, ok := p.within(html.UnescapeString(a.value)); ok && p.files[name] != nil {
+					p.out[name] = p.files[name]
+				}
 			}
-			continue
 		}
-		name := path.Join(path.Dir(p.page), way)
-		switch {
-		case p.out[name] != nil:
-		case t.name == "a" && p.base != "":
-			p.apart(t, a, p.base+strings.TrimSuffix(name, index)+rest)
-		case t.name == "a":
+		return
+	}
+	value := t.get("href")
+	name, rest, ok := p.within(value)
+	switch {
+	case ok && p.out[name] != nil, !ok && !strings.HasPrefix(value, "http:") && !strings.HasPrefix(value, "https:"):
+		return // here, or no page
+	case ok && p.base == "":
+		value = ""
+	case ok:
+		value = p.base + strings.TrimSuffix(name, index) + rest
+	}
+	for _, a := range t.attrs {
+		switch key := strings.ToLower(a.key); {
+		case key == "href" && value == "", key == "target":
 			p.e.cut(a.off-1, a.end)
-		case p.files[name] != nil:
-			p.out[name] = p.files[name]
+		case key == "href":
+			p.e.replace(a.off, a.end, `href="`+html.EscapeString(value)+`" target="_blank"`)
 		}
 	}
 }
 
-// apart makes a link one that opens in a window of its own.
-func (p *part) apart(t tag, a attribute, to string) {
-	text := html.EscapeString(to)
-	if !t.has("target") {
-		text += `" target="_blank`
+// within gives the file of a tree that an address names, and the rest of the address; false where it names none.
+func (p *part) within(address string) (name, rest string, ok bool) {
+	way := address
+	if i := strings.IndexAny(address, "?#"); i >= 0 {
+		way, rest = address[:i], address[i:]
 	}
-	p.e.replace(a.valueOff, a.valueOff+len(a.value), text)
+	if way == "" || strings.HasPrefix(way, "/") || scheme(way) {
+		return "", "", false
+	}
+	return path.Join(path.Dir(p.page), way), rest, true
 }

@@ -42,3 +42,36 @@ func TestSingle(t *testing.T) {
 		}
 	}
 }
+
+// TestAsking lets the page and the script of a course ask a platform, and no other file.
+func TestAsking(t *testing.T) {
+	page := func(connect string) []byte {
+		return fmt.Appendf(nil, `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; %s; frame-src 'self'"><title>T</title>`+
+			`<script src="course.js"></script></head><body><main><h1>H</h1></main></body></html>`, connect)
+	}
+	asks, silent := page("connect-src https: http:"), page("connect-src 'none'")
+	for _, tt := range []struct {
+		name   string
+		files  fstest.MapFS
+		asking []string
+		want   string
+	}{
+		{"a course", fstest.MapFS{"index.html": {Data: asks}, "course.js": {Data: []byte("fetch(a)")}}, []string{"index.html", "course.js"}, ""},
+		{"no course", fstest.MapFS{"index.html": {Data: asks}, "course.js": {Data: []byte("fetch(a)")}}, nil, "offline-script out-csp"},
+		{"another page", fstest.MapFS{"index.html": {Data: asks}, "a.html": {Data: asks}, "course.js": {Data: []byte("1")}}, []string{"index.html", "course.js"}, "out-csp"},
+		{"another script", fstest.MapFS{"index.html": {Data: silent}, "course.js": {Data: []byte("1")}, "b.js": {Data: []byte("fetch(a)")}}, []string{"index.html", "course.js"}, "offline-script"},
+		{"another host", fstest.MapFS{"index.html": {Data: page("connect-src https://e.example")}, "course.js": {Data: []byte("1")}}, []string{"index.html"}, "out-csp"},
+	} {
+		list, err := new(Checker).Check(tt.files, Options{Offline: true, Asking: tt.asking})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, d := range list {
+			got = append(got, d.Code)
+		}
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("%s: %v, want %s", tt.name, list, tt.want)
+		}
+	}
+}

@@ -14,6 +14,7 @@ export function course(root: HTMLElement, open: Open): void {
   const notice = root.querySelector<HTMLElement>("[data-notice]");
   const words = (name: string) => spoken(root, language).querySelector<HTMLTemplateElement>(`template[data-${name}]`)?.content.cloneNode(true) ?? "";
   const tell = (name: string) => {
+    notice?.setAttribute("lang", language);
     notice?.replaceChildren(words(name));
     notice?.toggleAttribute("hidden", false);
   };
@@ -37,7 +38,7 @@ export function course(root: HTMLElement, open: Open): void {
     frame.src = placeOf(about, platform?.place ?? "", learner, language);
     root.querySelector("[data-languages]")?.toggleAttribute("hidden", true);
     root.append(frame);
-    if (platform) leaving(root, platform, words);
+    if (platform) leaving(root, platform, words, language);
   };
   const failed = () => tell("lost");
   open(about, failed).then(begin, (error: unknown) => {
@@ -50,11 +51,14 @@ export function course(root: HTMLElement, open: Open): void {
 type Offering = Window & { [COURSE]?: Storing };
 
 /** The session ends with the page; where the platform asks for it, there is a button that ends it and leads back. */
-function leaving(root: HTMLElement, platform: Platform, words: (name: string) => Node | string): void {
+function leaving(root: HTMLElement, platform: Platform, words: (name: string) => Node | string, language: string): void {
   window.addEventListener("pagehide", () => void platform.leave());
+  // A session that ended does not begin again in a page that a browser kept.
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   const exit = root.querySelector<HTMLElement>("[data-exit]");
   if (!exit || platform.after === "") return;
   exit.hidden = false;
+  exit.lang = language;
   const button = exit.querySelector("button");
   button?.append(words("exit"));
   button?.addEventListener("click", () => void platform.leave().then(() => location.assign(platform.after)));
