@@ -46,7 +46,8 @@ async function give(pages, value) {
   if (type === "many" && value !== "none") for (const option of value.split(",")) await state.locator(`label[for="${await state.locator(`input[value="${option}"]`).getAttribute("id")}"]`).click();
   if (type === "number" || type === "many") await state.locator("button[type=submit]").click();
   else await state.locator(`a[data-answer="${value}"]`).click();
-  await pages.locator(`${SEEN}:not([data-state="${id}"])`).waitFor();
+  // A case may end at another flow, where no other state is seen.
+  await pages.locator(`${SEEN}:not([data-state="${id}"]), [data-drill-result]:not([hidden])`).first().waitFor();
 }
 
 /** Passes the steps and results on the way, which are no answers of the case. */

@@ -168,6 +168,21 @@ for (const as of versions) {
         }
       }));
 
+    test("strict: the longest state there can be is kept", () =>
+      visit(on, {}, async (page) => {
+        const others = Array.from({ length: 179 }, (_, i) => ({ mark: markOf(`flow/${i}`), box: 4, due: 46_655, best: 100, rounds: 35 }));
+        const filler = Array.from({ length: 200 }, (_, i) => ({ question: `question-${i}`, answers: Array(20).fill("answer") }));
+        const run = { mark: markOf("severity/test-system"), mode: "test", answers: [{ question: "break-fix", answers: ["yes"] }] };
+        while (encode({ drills: others, run: { ...run, answers: [...run.answers, filler[0]] } }).endsWith("answer")) run.answers.push(filler.shift());
+        const state = encode({ drills: others, run });
+        assert.ok(state.length > 3_800 && state.length <= 4096, `${state.length}`);
+        const at = await open(page, as, { "cmi.suspend_data": state, [as.language]: "en" });
+        await go(at.pages, ["no"]);
+        const { data, refused } = await at.close();
+        assert.deepEqual(refused, []);
+        assert.equal(decode(data["cmi.suspend_data"]).drills.length, 179);
+      }));
+
     test("scorm-again: a case, a pause, its end", () =>
       visit(on, { allow: (text) => text.startsWith("console log") }, async (page) => {
         await page.goto(`${on.origin}/`);
@@ -214,6 +229,24 @@ for (const as of versions) {
       }));
   });
 }
+
+test("every case in one session", { skip: process.env.WALK !== "all" && "one case a test; all with WALK=all" }, () =>
+  visit(on, {}, async (page) => {
+    const [as] = versions;
+    const at = await open(page, as, { [as.language]: "cs" });
+    await at.pages.locator("html[lang=cs]").waitFor();
+    const { drills } = aboutOf(folder, as.version);
+    for (const { key, way } of drills) {
+      await drill(at.pages, key, "test", way.map(([, answer]) => answer));
+      await at.pages.locator("[data-drill-result] [data-verdict=right]").waitFor();
+    }
+    const { data, refused } = await at.close();
+    assert.deepEqual(refused, []);
+    assert.deepEqual([data["cmi.core.score.raw"], data[as.status]], ["100", "passed"]);
+    assert.equal(Object.keys(data).filter((element) => /^cmi\.objectives\.\d+\.id$/.test(element)).length, drills.length);
+    assert.equal(interactions(data).length, drills.reduce((sum, { way }) => sum + way.length, 0));
+    assert.ok(interactions(data).every(({ result }) => result === "correct"));
+  }));
 
 test("a package of one language; without a platform it says so, and works", () =>
   visit(on, {}, async (page) => {

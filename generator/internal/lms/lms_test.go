@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -298,6 +301,50 @@ func TestIdentifiers(t *testing.T) {
 				}
 				seen[got[:15]] = what
 			}
+		}
+	}
+}
+
+// TestSchemas holds the manifests against the schemas of those who made the formats, where a folder of them is at hand: SCORM_SCHEMAS
+// names one with folders scorm12 and scorm2004. They are not in this repository: their licences do not let us.
+func TestSchemas(t *testing.T) {
+	folder := os.Getenv("SCORM_SCHEMAS")
+	if _, err := exec.LookPath("xmllint"); err != nil || folder == "" {
+		t.Skip("no xmllint, or SCORM_SCHEMAS names no folder with the schemas of ADL and IMS")
+	}
+	for f, schemas := range map[Format][][2]string{
+		SCORM12: {{"http://www.imsproject.org/xsd/imscp_rootv1p1p2", "scorm12/imscp_rootv1p1p2.xsd"}, {"http://www.adlnet.org/xsd/adlcp_rootv1p2", "scorm12/adlcp_rootv1p2.xsd"},
+			{"http://www.imsglobal.org/xsd/imsmd_rootv1p2p1", "scorm12/imsmd_rootv1p2p1.xsd"}},
+		SCORM2004: {{"http://www.imsglobal.org/xsd/imscp_v1p1", "scorm2004/imscp_v1p1.xsd"}, {"http://www.adlnet.org/xsd/adlcp_v1p3", "scorm2004/adlcp_v1p3.xsd"},
+			{"http://www.imsglobal.org/xsd/imsss", "scorm2004/imsss_v1p0.xsd"}},
+	} {
+		var all strings.Builder
+		all.WriteString(`<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">`)
+		for _, s := range schemas {
+			fmt.Fprintf(&all, `<xs:import namespace="%s" schemaLocation="%s"/>`, s[0], filepath.Join(folder, filepath.FromSlash(s[1])))
+		}
+		all.WriteString(`</xs:schema>`)
+		catalogue := fmt.Sprintf(`<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><system systemId="http://www.w3.org/2001/xml.xsd" uri="%s"/></catalog>`, filepath.Join(folder, "scorm2004", "xml.xsd"))
+		data, err := course().Manifest(f, files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := t.TempDir()
+		run := func(manifest []byte) ([]byte, error) {
+			for name, data := range map[string][]byte{"all.xsd": []byte(all.String()), "catalog.xml": []byte(catalogue), "imsmanifest.xml": manifest} {
+				if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			cmd := exec.Command("xmllint", "--nonet", "--noout", "--schema", "all.xsd", "imsmanifest.xml")
+			cmd.Dir, cmd.Env = dir, append(os.Environ(), "XML_CATALOG_FILES=catalog.xml")
+			return cmd.CombinedOutput()
+		}
+		if out, err := run(data); err != nil {
+			t.Errorf("%s: %s", f, out)
+		}
+		if _, err := run(bytes.Replace(data, []byte("<organizations"), []byte("<other/><organizations"), 1)); err == nil {
+			t.Errorf("%s: the schemas find nothing", f)
 		}
 	}
 }
