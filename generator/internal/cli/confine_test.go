@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"signpost/generator/internal/hours"
 	"signpost/generator/internal/source"
 	"signpost/generator/internal/terms"
 	"signpost/generator/internal/verify"
@@ -54,7 +53,11 @@ func TestGuard(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer g.close()
-	all, err := g.all(t.Context(), ids, hours.MakeDate(2026, 11, 26))
+	today, err := a.day("") // on which the partners were made
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := g.all(t.Context(), ids, today)
 	if err != nil || len(all) != 5 {
 		t.Fatalf("%d partners, %v", len(all), err)
 	}
