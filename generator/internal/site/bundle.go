@@ -77,9 +77,13 @@ func (c *context) bundleFiles() map[string][]byte {
 // bundleLine is what the footer says of an offline copy.
 func (c *context) bundleLine(lang string) string {
 	b, sp := c.in.Bundle, &speaker{c: c, lang: lang}
-	line := []string{c.text(lang, "bundle-copy")}
+	copied, made := "bundle-copy", "bundle-copy-made"
+	if b.Course != nil {
+		copied, made = "course-copy", "course-copy-made"
+	}
+	line := []string{c.text(lang, copied)}
 	if b.Made != "" {
-		line[0] = sp.sentence("bundle-copy-made", map[string]string{"Date": c.day(lang, b.Made)})
+		line[0] = sp.sentence(made, map[string]string{"Date": c.day(lang, b.Made)})
 	}
 	if b.Expires != "" {
 		line = append(line, sp.sentence("bundle-copy-expires", map[string]string{"Date": c.day(lang, b.Expires)}))
@@ -101,7 +105,11 @@ func (c *context) bundlePages(out map[string][]byte) error {
 	}
 	for _, l := range c.p.Languages {
 		lang := l.Tag
-		front := prose.Front{Title: c.text(lang, "bundle-title"), Description: c.text(lang, "bundle-description")}
+		title := "bundle-title"
+		if b.Course != nil {
+			title = "course-about-title"
+		}
+		front := prose.Front{Title: c.text(lang, title), Description: c.text(lang, "bundle-description")}
 		p := c.common("bundle", lang, bundlePath, front)
 		p.Canonical = "" // the site has no such page
 		p.Breadcrumbs = c.above("", lang)
