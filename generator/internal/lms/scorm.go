@@ -24,7 +24,7 @@ type manifest struct {
 type metadata struct {
 	Schema  string `xml:"schema"`
 	Version string `xml:"schemaversion"`
-	LOM     any    `xml:",omitempty"`
+	LOM     lom
 }
 
 type organizations struct {
@@ -91,34 +91,40 @@ func (c Course) manifest(f Format, files []string) manifest {
 	return m
 }
 
-// lom12 is the part of IEEE LOM that SCORM 1.2 binds: titles in all languages.
-type lom12 struct {
+// lom is the part of IEEE LOM that says titles in all languages. The versions differ in how they name a text.
+type lom struct {
 	XMLName xml.Name `xml:"lom"`
 	XMLNS   string   `xml:"xmlns,attr"`
 	General struct {
-		Title       *langs12 `xml:"title"`
+		Title       *langs   `xml:"title"`
 		Languages   []string `xml:"language"`
-		Description *langs12 `xml:"description"`
+		Description *langs   `xml:"description"`
 	} `xml:"general"`
 }
 
-type langs12 struct {
-	Strings []text12 `xml:"langstring"`
+type langs struct{ Texts []named }
+
+// named is a text whose element and attribute are named by the version.
+type named struct {
+	XMLName xml.Name
+	Lang    []xml.Attr `xml:",any,attr"`
+	Text    string     `xml:",chardata"`
 }
 
-type text12 struct {
-	Lang string `xml:"xml:lang,attr"`
-	Text string `xml:",chardata"`
-}
-
-func texts12(of []text) *langs12 {
-	if len(of) == 0 {
-		return nil
+func (c Course) lom(space, element, attr string) lom {
+	all := func(of map[string]string) *langs {
+		texts := c.texts(of)
+		if len(texts) == 0 {
+			return nil
+		}
+		out := new(langs)
+		for _, t := range texts {
+			out.Texts = append(out.Texts, named{xml.Name{Local: element}, []xml.Attr{{Name: xml.Name{Local: attr}, Value: t.Lang}}, t.Text})
+		}
+		return out
 	}
-	out := new(langs12)
-	for _, t := range of {
-		out.Strings = append(out.Strings, text12(t))
-	}
+	out := lom{XMLNS: space}
+	out.General.Title, out.General.Description, out.General.Languages = all(c.Title), all(c.Description), c.Languages
 	return out
 }
 
@@ -126,54 +132,17 @@ func (c Course) scorm12(files []string) manifest {
 	m := c.manifest(SCORM12, files)
 	m.XMLNS, m.ADLCP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2", "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 	m.Schemas = m.XMLNS + " imscp_rootv1p1p2.xsd " + m.ADLCP + " adlcp_rootv1p2.xsd http://www.imsglobal.org/xsd/imsmd_rootv1p2p1 imsmd_rootv1p2p1.xsd"
-	lom := lom12{XMLNS: "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"}
-	lom.General.Title, lom.General.Description = texts12(c.texts(c.Title)), texts12(c.texts(c.Description))
-	lom.General.Languages = c.Languages
-	m.Metadata = metadata{"ADL SCORM", "1.2", lom}
+	m.Metadata = metadata{"ADL SCORM", "1.2", c.lom("http://www.imsglobal.org/xsd/imsmd_rootv1p2p1", "langstring", "xml:lang")}
 	m.Default.Organization.Item.Mastery = strconv.Itoa(c.Mastery)
 	m.ResourceList[0].SCO = "sco"
 	return m
-}
-
-// lom2004 is the same for SCORM 2004.
-type lom2004 struct {
-	XMLName xml.Name `xml:"lom"`
-	XMLNS   string   `xml:"xmlns,attr"`
-	General struct {
-		Title       *langs2004 `xml:"title"`
-		Languages   []string   `xml:"language"`
-		Description *langs2004 `xml:"description"`
-	} `xml:"general"`
-}
-
-type langs2004 struct {
-	Strings []text2004 `xml:"string"`
-}
-
-type text2004 struct {
-	Lang string `xml:"language,attr"`
-	Text string `xml:",chardata"`
-}
-
-func texts2004(of []text) *langs2004 {
-	if len(of) == 0 {
-		return nil
-	}
-	out := new(langs2004)
-	for _, t := range of {
-		out.Strings = append(out.Strings, text2004(t))
-	}
-	return out
 }
 
 func (c Course) scorm2004(files []string) manifest {
 	m := c.manifest(SCORM2004, files)
 	m.XMLNS, m.ADLCP, m.IMSSS = "http://www.imsglobal.org/xsd/imscp_v1p1", "http://www.adlnet.org/xsd/adlcp_v1p3", "http://www.imsglobal.org/xsd/imsss"
 	m.Schemas = m.XMLNS + " imscp_v1p1.xsd " + m.ADLCP + " adlcp_v1p3.xsd " + m.IMSSS + " imsss_v1p0.xsd http://ltsc.ieee.org/xsd/LOM lom.xsd"
-	lom := lom2004{XMLNS: "http://ltsc.ieee.org/xsd/LOM"}
-	lom.General.Title, lom.General.Description = texts2004(c.texts(c.Title)), texts2004(c.texts(c.Description))
-	lom.General.Languages = c.Languages
-	m.Metadata = metadata{"ADL SCORM", "2004 4th Edition", lom}
+	m.Metadata = metadata{"ADL SCORM", "2004 4th Edition", c.lom("http://ltsc.ieee.org/xsd/LOM", "string", "language")}
 	m.Default.Organization.Item.Sequencing = &sequencing{objective{"score", "true", share(c.Mastery)}}
 	m.ResourceList[0].SCO2004 = "sco"
 	return m

@@ -9,6 +9,22 @@ import (
 	"testing/fstest"
 )
 
+// wants checks a tree and holds the codes of what was found against those wanted.
+func wants(t *testing.T, name string, tree fstest.MapFS, opt Options, want string) {
+	t.Helper()
+	list, err := new(Checker).Check(tree, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, d := range list {
+		got = append(got, d.Code)
+	}
+	if strings.Join(got, " ") != want {
+		t.Errorf("%s: %v, want %s", name, list, want)
+	}
+}
+
 // TestSingle holds what stands within a page against the hashes of its policy.
 func TestSingle(t *testing.T) {
 	hash := func(s string) string {
@@ -29,17 +45,7 @@ func TestSingle(t *testing.T) {
 		{"a picture of a host", page(policy, "run()", "p{}", "https://example.org/a.png"), "out-external"},
 		{"a picture beside it", page(policy, "run()", "p{}", "a.png"), "out-link"},
 	} {
-		list, err := new(Checker).Check(fstest.MapFS{"a.html": {Data: []byte(tt.page)}}, Options{Offline: true, Single: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, d := range list {
-			got = append(got, d.Code)
-		}
-		if strings.Join(got, " ") != tt.want {
-			t.Errorf("%s: %v, want %s", tt.name, list, tt.want)
-		}
+		wants(t, tt.name, fstest.MapFS{"a.html": {Data: []byte(tt.page)}}, Options{Offline: true, Single: true}, tt.want)
 	}
 }
 
@@ -62,16 +68,6 @@ func TestAsking(t *testing.T) {
 		{"another script", fstest.MapFS{"index.html": {Data: silent}, "course.js": {Data: []byte("1")}, "b.js": {Data: []byte("fetch(a)")}}, []string{"index.html", "course.js"}, "offline-script"},
 		{"another host", fstest.MapFS{"index.html": {Data: page("connect-src https://e.example")}, "course.js": {Data: []byte("1")}}, []string{"index.html"}, "out-csp"},
 	} {
-		list, err := new(Checker).Check(tt.files, Options{Offline: true, Asking: tt.asking})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, d := range list {
-			got = append(got, d.Code)
-		}
-		if strings.Join(got, " ") != tt.want {
-			t.Errorf("%s: %v, want %s", tt.name, list, tt.want)
-		}
+		wants(t, tt.name, tt.files, Options{Offline: true, Asking: tt.asking}, tt.want)
 	}
 }
