@@ -39,7 +39,7 @@ type Manifest struct {
 	Version   string   `json:"version,omitempty"`
 	Title     string   `json:"title"`
 	Languages []string `json:"languages"`
-	Flow      string   `json:"flow,omitempty"`    // where it is of one flow
+	Flow      string   `json:"flow,omitempty"`    // where it is of one flow, in single files
 	Partner   string   `json:"partner,omitempty"` // where it is of one partner
 	Site      string   `json:"site,omitempty"`    // the address of the site
 	Made      string   `json:"made,omitempty"`    // the day, where one was given
@@ -74,16 +74,25 @@ func Seal(site offline.Files, m Manifest) (offline.Files, Manifest, error) {
 		return nil, m, err
 	}
 	out[ManifestName] = blank
-	if m.Hash, err = hashOf(out.Names(), out.Peek, Blank); err != nil {
+	if out, m.Hash, err = Mark(out); err != nil {
 		return nil, m, err
-	}
-	for name, data := range out {
-		if bytes.Contains(data, []byte(Blank)) {
-			out[name] = bytes.ReplaceAll(data, []byte(Blank), []byte(m.Hash))
-		}
 	}
 	out[SumsName] = sums(out)
 	return out, m, nil
+}
+
+// Mark gives files with the hash of their tree in the place of every Blank, and the hash. The files
+// given are not changed.
+func Mark(files offline.Files) (offline.Files, string, error) {
+	hash, err := hashOf(files.Names(), files.Peek, Blank)
+	if err != nil {
+		return nil, "", err
+	}
+	out := make(offline.Files, len(files)+1)
+	for name, data := range files {
+		out[name] = bytes.ReplaceAll(data, []byte(Blank), []byte(hash))
+	}
+	return out, hash, nil
 }
 
 // Beside reports whether a file of a bundle is none of those that its hash is of.

@@ -31,6 +31,7 @@ type bundling struct {
 	format, out            string
 	languages              []string
 	partner, flow          string
+	drills                 bool
 	id, release            string
 	date, expires, diffOld string
 	mastery                int
@@ -45,8 +46,8 @@ func (a *app) bundle() *cobra.Command {
 
   zip   an archive, the same bytes on every run
   dir   the folder that the archive holds
-  html  one flow (--flow) in one self-contained file; in several languages, a folder
-        of such files
+  html  one flow (--flow), or its drills with the training record (--drills), in one
+        self-contained file; in several languages, a folder of such files
   epub  a book (EPUB 3) for readers without script; in several languages, a folder of
         books; its day is that of --date, of SOURCE_DATE_EPOCH, or today
   kiwix the folder of one language, with the command that makes an archive (ZIM) of it
@@ -55,7 +56,8 @@ func (a *app) bundle() *cobra.Command {
         and of SCORM one for each; several packages are written to a folder
 
 A zip and a folder hold a list of checksums (SHA256SUMS) and what the bundle is
-(bundle.json) with a hash of the whole tree, which the pages show. "signpost verify"
+(bundle.json) with a hash of the whole tree, which the pages show; a file that is
+alone shows the hash of a folder with nothing else in it. "signpost verify"
 tells a recipient whether all is as it was packed. The day it was made is only
 said where --date gives one, so that the same project gives the same bytes; a site
 with partners has their terms of that day.`,
@@ -73,6 +75,7 @@ with partners has their terms of that day.`,
 	f.StringSliceVar(&b.languages, "lang", nil, "only this language; may be given several times (default: all)")
 	f.StringVar(&b.partner, "partner", "", "the id of a partner whose site to pack")
 	f.StringVar(&b.flow, "flow", "", "the flow to pack, with --format html")
+	f.BoolVar(&b.drills, "drills", false, "with --format html: the drills of the flow instead of the flow")
 	f.StringVar(&b.id, "id", "", "name of the bundle, the same in every version (default: that of the partner or of the site's host)")
 	f.StringVar(&b.release, "release", "", "version of the bundle, shown to readers")
 	f.StringVar(&b.date, "date", "", "the day the bundle is made, as 2026-11-20, shown to readers; the terms of partners are those of this day (of today without it)")
@@ -118,6 +121,8 @@ func (b *bundling) wrong() error {
 		return errors.New("--format html packs one flow: name it with --flow")
 	case b.format != "html" && b.flow != "":
 		return errors.New("--flow is for --format html")
+	case b.format != "html" && b.drills:
+		return errors.New("--drills is for --format html; the other formats have the drills of all flows")
 	case b.format != "zip" && b.diffOld != "":
 		return errors.New("--diff is for --format zip")
 	case b.id != "" && !bundleID.MatchString(b.id):
@@ -187,7 +192,7 @@ func (a *app) runBundle(ctx context.Context, b bundling) error {
 		return err
 	}
 	if b.format == "html" {
-		return a.writeSingles(ctx, l, files, b, out, opt, start)
+		return a.writeSingles(ctx, l, files, b, m, out, opt, start)
 	}
 	p.step("packing")
 	var archive kiwix.Facts
@@ -349,9 +354,7 @@ func (a *app) offlineSite(l *loaded, b bundling, m bundle.Manifest, course *site
 	var builder site.Builder
 	in := l.input()
 	in.Engine, in.Today = a.engine(), today
-	if b.format != "html" {
-		in.Bundle = &site.Bundle{ID: m.ID, Version: m.Version, Made: m.Made, Expires: m.Expires, Hash: m.Hash, Course: course}
-	}
+	in.Bundle = &site.Bundle{ID: m.ID, Version: m.Version, Made: m.Made, Expires: m.Expires, Hash: m.Hash, Course: course, Within: b.format == "html"}
 	tree, err := a.built(&builder, in)
 	if err != nil {
 		return nil, err
@@ -361,18 +364,21 @@ func (a *app) offlineSite(l *loaded, b bundling, m bundle.Manifest, course *site
 
 // reportOffline checks what is packed.
 func (a *app) reportOffline(files offline.Files, l *loaded) error {
-	list, err := checkOffline(files, files.Names(), l.project.Config.Languages)
+	list, err := checkOffline(files, files.Names(), l.project.Config.Languages, false)
 	if err != nil {
 		return err
 	}
 	return a.report(list, l.project.Source)
 }
 
-// checkOffline checks the pages of a bundle. names are all its files.
-func checkOffline(files fs.FS, names, languages []string) (diag.List, error) {
+// checkOffline checks the pages of a bundle. names are all its files; single is for pages that are single files.
+func checkOffline(files fs.FS, names, languages []string, single bool) (diag.List, error) {
 	asks, manifest := asking(names)
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return bundle.Beside(name) || name == manifest }) // not of the site
-	return new(verify.Checker).Check(files, verify.Options{Languages: languages, Files: names, Offline: true, Asking: asks})
+	if single {
+		languages = nil // they stand in no folders
+	}
+	return new(verify.Checker).Check(files, verify.Options{Languages: languages, Files: names, Offline: true, Asking: asks, Single: single})
 }
 
 func (a *app) publishFolder(ctx context.Context, files offline.Files, out string, opt publish.Options, m bundle.Manifest, start time.Time) error {
@@ -397,50 +403,6 @@ func (a *app) publishFolder(ctx context.Context, files offline.Files, out string
 func (a *app) signing(name string) {
 	fmt.Fprintf(a.env.Stdout, "to sign it:\n  ssh-keygen -Y sign -n %s -f KEY %s\n  minisign -S -m %s\n", bundle.Namespace, name, name)
 }
-
-// writeSingles writes a flow as one file, or one for each language.
-func (a *app) writeSingles(ctx context.Context, l *loaded, files offline.Files, b bundling, out string, opt publish.Options, start time.Time) error {
-	singles := offline.Files{}
-	languages := l.project.Config.Languages
-	for _, lang := range languages {
-		page := strings.ToLower(lang) + "/" + b.flow + "/index.html"
-		if files[page] == nil {
-			return fmt.Errorf("the flow %q has no page in %s", b.flow, lang)
-		}
-		others := map[string]string{}
-		for _, other := range languages {
-			others[strings.ToLower(other)+"/"+b.flow+"/index.html"] = singleName(b.flow, other)
-		}
-		data, err := offline.Single(files, page, others, l.project.Config.BaseURL)
-		if err != nil {
-			return err
-		}
-		singles[singleName(b.flow, lang)] = data
-	}
-	list, err := new(verify.Checker).Check(singles, verify.Options{Files: singles.Names(), Offline: true, Single: true})
-	if err != nil {
-		return err
-	}
-	if err := a.report(list, l.project.Source); err != nil {
-		return err
-	}
-	return a.writeEach(ctx, singles, b, out, opt, start)
-}
-
-// writeEach writes files that each stand for a language: a folder of them, or the only one.
-func (a *app) writeEach(ctx context.Context, files offline.Files, b bundling, out string, opt publish.Options, start time.Time) error {
-	if b.folder() {
-		return a.publishFolder(ctx, files, out, opt, bundle.Manifest{Hash: bundle.Blank}, start)
-	}
-	data := files[files.Names()[0]]
-	if err := writeWhole(out, data); err != nil {
-		return err
-	}
-	fmt.Fprintf(a.env.Stdout, "%s: %.2f MB, %s\n", b.out, float64(len(data))/1e6, seconds(time.Since(start)))
-	return nil
-}
-
-func singleName(flow, lang string) string { return flow + "." + strings.ToLower(lang) + ".html" }
 
 // openBundle opens a zip or a folder, and gives what closes it.
 func (a *app) openBundle(name string) (closes func(), b *bundle.Received, err error) {

@@ -77,7 +77,7 @@ func (a *app) runVerify(name string, r receiving) error {
 	}
 	list := b.Check(opt)
 	if len(list) == 0 && !b.Changes {
-		if list, err = checkOffline(b, b.Files(), b.Manifest.Languages); err != nil {
+		if list, err = checkOffline(b, b.Files(), b.Manifest.Languages, b.Manifest.Flow != ""); err != nil {
 			return err
 		}
 	}

@@ -19,6 +19,9 @@ type Bundle struct {
 	Hash string
 	// Course makes it one for a learning platform; nil for a copy of the site.
 	Course *Course
+	// Within makes each page say of itself what else stands in files beside it and on a page of its
+	// own: it becomes a single file.
+	Within bool
 }
 
 // The files of an offline copy that differ from one to the next, whatever else is the same. Their
@@ -49,7 +52,7 @@ type bundlePage struct {
 
 // bundleFiles are the style sheet and the script that say of an offline copy what changes
 // with each: the line in the footer, in every language, and the same for scripts. The page
-// about it has all of that as text.
+// about it has all of that as text. Pages that become single files have only the rules.
 func (c *context) bundleFiles() map[string][]byte {
 	if c.in.Bundle == nil {
 		return nil
@@ -57,6 +60,9 @@ func (c *context) bundleFiles() map[string][]byte {
 	b := c.in.Bundle
 	var css strings.Builder
 	css.Write(c.assets.bundle)
+	if b.Within {
+		return map[string][]byte{bundleSheet: []byte(css.String())}
+	}
 	for _, l := range c.p.Languages {
 		css.WriteString(":lang(" + l.Tag + ")>body .footer-bundle::after{content:" + cssString(c.bundleLine(l.Tag)) + "}\n")
 	}
@@ -66,12 +72,41 @@ func (c *context) bundleFiles() map[string][]byte {
 			out[bundleIcon] = icon
 		}
 	}
+	out[bundleScript] = []byte("self.signpostBundle=" + b.facts() + ";\n")
+	return out
+}
+
+// facts are what scripts know of an offline copy, as JSON that may stand in a page.
+func (b *Bundle) facts() string {
 	data, err := json.Marshal(map[string]string{"id": b.ID, "version": b.Version, "made": b.Made, "expires": b.Expires, "hash": b.Hash})
 	if err != nil {
 		panic(err) // strings
 	}
-	out[bundleScript] = []byte("self.signpostBundle=" + string(data) + ";\n")
+	return string(data)
+}
+
+// bundleParams are what templates know of an offline copy; nil for a site. A single file holds a
+// policy with the hashes of its styles and scripts, and is under the hash of the bundle itself: so what
+// the copy is stands in neither of them, but in an island of data and in the footer.
+func (c *context) bundleParams() map[string]string {
+	if c.in.Bundle == nil {
+		return nil
+	}
+	out := map[string]string{"css": bundleSheet, "js": c.assets.scripts["bundle"]}
+	if c.in.Bundle.Within {
+		out["facts"] = c.in.Bundle.facts()
+	} else {
+		out["data"], out["folder"] = bundleScript, "bundle/"
+	}
 	return out
+}
+
+// bundleWithin is the line in the footer of a page that becomes a single file; "" for all others.
+func (c *context) bundleWithin(lang string) string {
+	if c.in.Bundle == nil || !c.in.Bundle.Within {
+		return ""
+	}
+	return c.bundleLine(lang)
 }
 
 // bundleLine is what the footer says of an offline copy.
@@ -100,7 +135,7 @@ func cssString(s string) string {
 // bundlePages computes the page about an offline copy in each language.
 func (c *context) bundlePages(out map[string][]byte) error {
 	b := c.in.Bundle
-	if b == nil {
+	if b == nil || b.Within {
 		return nil
 	}
 	for _, l := range c.p.Languages {

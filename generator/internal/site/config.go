@@ -15,7 +15,7 @@ const hugoConfig = "hugo.json"
 //
 // What differs between the sites of partners stands in it as slots.
 func (c *context) configuration() ([]byte, error) {
-	p, feeds, helps, offline := c.p, c.feeds(), c.helps(), c.in.Bundle != nil
+	p, feeds, helps := c.p, c.feeds(), c.helps()
 	unused := []string{"taxonomy", "term", "rss", "sitemap", "robotsTXT", "404"}
 	if c.course() != nil {
 		helps, unused = nil, append(unused, "home", "section")
@@ -28,13 +28,9 @@ func (c *context) configuration() ([]byte, error) {
 			"weight":       i + 1,
 			"title":        title,
 			"contentDir":   "content/" + l.Tag,
-			"params": map[string]any{"menu": c.menus[l.Tag], "feed": feeds[l.Tag], "search": searchParams(p, l.Tag), "help": helps[l.Tag],
+			"params": map[string]any{"menu": c.menus[l.Tag], "feed": feeds[l.Tag], "search": searchParams(p, l.Tag), "help": helps[l.Tag], "copy": c.bundleWithin(l.Tag),
 				"brand": map[string]any{"name": title, "logo": c.logo()}},
 		}
-	}
-	var bundle map[string]string
-	if offline {
-		bundle = map[string]string{"css": bundleSheet, "data": bundleScript, "js": c.assets.scripts["bundle"], "folder": "bundle/"}
 	}
 	none := []string{"none"}
 	return json.Marshal(map[string]any{
@@ -51,7 +47,7 @@ func (c *context) configuration() ([]byte, error) {
 		"enableRobotsTXT":                false,
 		"timeout":                        "120s",
 		"languages":                      languages,
-		"params":                         map[string]any{"assets": c.assetParams(), "policy": policy.Page(), "bundle": bundle, "course": c.course() != nil},
+		"params":                         map[string]any{"assets": c.assetParams(), "policy": policy.Page(), "bundle": c.bundleParams(), "course": c.course() != nil},
 		"outputs":                        map[string]any{"home": []string{"html"}, "section": []string{"html"}, "page": []string{"html"}},
 		"markup":                         map[string]any{"goldmark": map[string]any{"renderer": map[string]any{"unsafe": false}}},
 		"security": map[string]any{

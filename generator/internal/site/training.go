@@ -44,6 +44,9 @@ type drillsPage struct {
 	Flow   link        `json:"flow"`
 	Data   string      `json:"data"` // drillsData as JSON
 	Drills []drillCase `json:"drills"`
+	// Record is the flow whose record the page has, where it becomes a file that stands alone;
+	// else that is on the page of all drills.
+	Record string `json:"record,omitempty"`
 }
 
 // drillCase is a case with its worksheet and its solution.
@@ -206,6 +209,9 @@ func (c *context) drills(f *project.Flow, a *automaton.Automaton, all []*drill.D
 		return "", nil, err
 	}
 	p.Drills = &drillsPage{Site: c.siteID, Index: trainingPath(lang), Data: string(data), Flow: link{c.title(f.Texts[lang], lang), flowPath(f.Name, lang)}}
+	if c.in.Bundle != nil && c.in.Bundle.Within {
+		p.Drills.Record, p.Drills.Index = f.Name, at
+	}
 	for _, d := range all {
 		p.Drills.Drills = append(p.Drills.Drills, w.drill(d))
 	}

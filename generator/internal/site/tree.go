@@ -43,7 +43,7 @@ func newTree(c *context, out *output, a *assets, published, indexes map[string][
 	for _, lang := range in.Project.Config.Languages {
 		ours[searchPath(lang)+"index.html"] = true
 		ours[sectionsPath(lang)+"index.html"] = more
-		ours[bundlePath(lang)+"index.html"] = in.Bundle != nil
+		ours[bundlePath(lang)+"index.html"] = in.Bundle != nil && !in.Bundle.Within
 	}
 	for name, f := range out.files {
 		if _, ok := t.Origins[name]; ok || ours[name] {

@@ -1,6 +1,7 @@
 /**
  * Says on a page of an offline copy that the copy has expired.
- * In: what bundle.js says of the copy, the clock of the device. Out: the line of the page, shown. Never: a page that is closed for it.
+ * In: what bundle.js says of the copy, or in a single file its island of data; the clock of the device. Out: the line of the page, shown; signpostBundle.
+ * Never: a page that is closed for it.
  */
 declare global {
   interface Window {
@@ -9,6 +10,8 @@ declare global {
   }
 }
 
+const facts = document.querySelector("[data-bundle-facts]")?.textContent;
+if (facts) window.signpostBundle = JSON.parse(facts) as NonNullable<Window["signpostBundle"]>;
 const { expires = "" } = window.signpostBundle ?? {};
 const now = new Date();
 const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");

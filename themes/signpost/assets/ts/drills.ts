@@ -4,7 +4,7 @@
  * Never: words of its own, a rule to evaluate. flow.ts walks; this listens to where it went. It starts before flow.ts, which changes links.
  */
 import { parse, print } from "./address";
-import { dayOf, keepFor, type Under } from "./keep";
+import { dayOf, keepFor, KEPT, type Under } from "./keep";
 import { MOVED } from "./languages";
 import { counted, finish, markOf, progressOf, withProgress, type Mode } from "./learner";
 import { moment, type Step } from "./record";
@@ -32,10 +32,16 @@ export function drills(root: HTMLElement): void {
     const sheet = one.querySelector<HTMLElement>("[data-drill-sheet]");
     if (sheet) sheet.hidden = true;
     if (start) start.hidden = drill !== undefined;
-    const progress = progressOf(keep.learner(), markOf(one.dataset.key ?? ""));
-    one.querySelector("[data-state-of]")?.replaceChildren(standing(said, progress, dayOf(new Date())));
     one.hidden = drill !== undefined && one !== section;
   }
+  const standings = () => {
+    for (const one of sections) {
+      const progress = progressOf(keep.learner(), markOf(one.dataset.key ?? ""));
+      one.querySelector("[data-state-of]")?.replaceChildren(standing(said, progress, dayOf(new Date())));
+    }
+  };
+  standings();
+  document.addEventListener(KEPT, standings);
   carry();
   if (!section || !drill) return;
 
@@ -141,6 +147,7 @@ export function drills(root: HTMLElement): void {
       keep.add({ ...under, mode, steps: given, ended: moment(ended), end: is.end, verdict: is.verdict, points: points(is) });
       keep.setLearner(withProgress(keep.learner(), finish(progressOf(keep.learner(), markOf(key)), dayOf(ended), points(is))));
       keep.setUnder(undefined);
+      document.dispatchEvent(new Event(KEPT));
     }
     const label = (node: string, answer: string) => {
       const view = viewOf(node);

@@ -33,6 +33,9 @@ function courseOf(): Storing | undefined {
   }
 }
 
+/** Dispatched on the document by whoever finished a run, or deleted what was kept. */
+export const KEPT = "signpost:kept";
+
 export interface Keep {
   /** Whether a learning platform keeps it, and not the device. */
   readonly course: boolean;
