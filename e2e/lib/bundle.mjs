@@ -1,6 +1,6 @@
 /**
  * A bundle as a recipient has it: unpacked into a folder with a name that no server would choose.
- * In: BUNDLE, a zip that "signpost bundle" made of the project, and FLOWS, the folder of "signpost bundle --format html". Out: the folder's address and its
+ * In: BUNDLE, a zip that "signpost bundle" made of the project, and FLOWS, the folder of "signpost bundle --format html". Out: the folder, its address and its
  * pages. Never: a file of the bundle changed.
  */
 import { execFileSync } from "node:child_process";
@@ -24,7 +24,7 @@ export function unpack() {
     .map((name) => name.split(sep).join("/"))
     .filter((name) => name.endsWith(".html"))
     .sort();
-  return { origin: pathToFileURL(home).href, alone: pathToFileURL(alone).href, pages, done: () => rmSync(folder, { recursive: true }) };
+  return { folder: home, origin: pathToFileURL(home).href, alone: pathToFileURL(alone).href, pages, done: () => rmSync(folder, { recursive: true }) };
 }
 
 /** What a page of a bundle must be, seen from within the page; what is wrong is named. Runs in the browser. */

@@ -4,6 +4,7 @@
  * In: a folder. Out: an origin, and the paths that were asked for and missing. Never: a path outside the folder.
  */
 import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import { promisify } from "node:util";
@@ -39,16 +40,20 @@ async function headersOf(folder) {
 
 const matches = (pattern, path) => (pattern.endsWith("*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern);
 
-/** Starts the server; `origin` has no slash at its end, `missed` grows, `close` ends it. `policy` may change the policies that it sends. */
-export async function serve(folder, { real = false, policy = (text) => text } = {}) {
+/**
+ * Starts the server; `origin` has no slash at its end, `missed` grows, `close` ends it. `policy` may change the policies that it sends; `tls`, a key
+ * and a certificate, make it https.
+ */
+export async function serve(folder, { real = false, policy = (text) => text, tls = null } = {}) {
   const missed = [];
   const rules = real ? await headersOf(folder) : [];
-  const server = createServer((request, response) => {
+  const listener = (request, response) => {
     answer(folder, request, response, { missed, rules, real, policy }).catch(() => response.destroy());
-  });
+  };
+  const server = tls ? createSecureServer(tls, listener) : createServer(listener);
   await new Promise((ready, failed) => server.once("error", failed).listen(0, "127.0.0.1", ready));
   return {
-    origin: `http://127.0.0.1:${server.address().port}`,
+    origin: `${tls ? "https" : "http"}://127.0.0.1:${server.address().port}`,
     missed,
     close: () =>
       new Promise((done) => {
