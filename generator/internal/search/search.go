@@ -74,4 +74,5 @@ const (
 	Step     Kind = "step"
 	Result   Kind = "result" // of a used flow, on the way
 	Outcome  Kind = "outcome"
+	Drill    Kind = "drill" // a case to train with; the theme ranks it below all others
 )

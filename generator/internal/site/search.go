@@ -8,6 +8,7 @@ import (
 
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/decision"
+	"signpost/generator/internal/drill"
 	"signpost/generator/internal/locale"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/prose"
@@ -93,13 +94,20 @@ const maxTaken = 60
 
 // searchKey is what the text of a page depends on.
 type searchKey struct {
-	doc  *prose.Document
-	flow *automaton.Automaton
+	doc    *prose.Document
+	flow   *automaton.Automaton
+	drills string // ids of the cases, where it is of those of the flow
+}
+
+// offers tells which flows have a page in a language, and which drills.
+type offers interface {
+	offered(*project.Flow, *automaton.Automaton, string) bool
+	drilled(*project.Flow, string) []*drill.Drill
 }
 
 // indexes makes the index of every language, by its path in the site: the same
-// bytes as anew where nothing changed. offered tells which flows have a page.
-func (sc *searchCache) indexes(in Input, offered func(*project.Flow, *automaton.Automaton, string) bool) map[string][]byte {
+// bytes as anew where nothing changed.
+func (sc *searchCache) indexes(in Input, has offers) map[string][]byte {
 	if *sc == nil {
 		*sc = searchCache{}
 	}
@@ -111,7 +119,7 @@ func (sc *searchCache) indexes(in Input, offered func(*project.Flow, *automaton.
 			s = &searchLanguage{analyzer: search.NewAnalyzer(l.Tag), set: locale.NewTypesetter(l.Tag)}
 		}
 		kept[l.Tag] = s
-		wg.Go(func() { s.update(in, l.Tag, offered) })
+		wg.Go(func() { s.update(in, l.Tag, has) })
 	}
 	wg.Wait()
 	*sc = kept
@@ -122,7 +130,7 @@ func (sc *searchCache) indexes(in Input, offered func(*project.Flow, *automaton.
 	return out
 }
 
-func (s *searchLanguage) update(in Input, lang string, offered func(*project.Flow, *automaton.Automaton, string) bool) {
+func (s *searchLanguage) update(in Input, lang string, has offers) {
 	if s.taken > maxTaken+4*len(s.order) { // it remembers every word, of each partner before as well
 		s.analyzer, s.known, s.taken = search.NewAnalyzer(lang), nil, 0
 	}
@@ -138,8 +146,8 @@ func (s *searchLanguage) update(in Input, lang string, offered func(*project.Flo
 		order = append(order, a)
 	}
 	for _, f := range in.Project.Flows {
-		if a := in.Automata[f.Name]; offered(f, a, lang) {
-			add(searchKey{f.Texts[lang], a}, func() search.Page { return findableFlow(f, a, lang) })
+		if a := in.Automata[f.Name]; has.offered(f, a, lang) {
+			add(searchKey{doc: f.Texts[lang], flow: a}, func() search.Page { return findableFlow(f, a, lang) })
 		}
 	}
 	for _, page := range in.Project.Pages {
@@ -154,6 +162,11 @@ func (s *searchLanguage) update(in Input, lang string, offered func(*project.Flo
 	if g := in.Project.Glossary; g != nil && g.Texts[lang] != nil {
 		doc := g.Texts[lang]
 		add(searchKey{doc: doc}, func() search.Page { return findableText(doc, glossaryPath(lang)) })
+	}
+	for _, f := range in.Project.Flows {
+		if all := has.drilled(f, lang); len(all) > 0 {
+			add(searchKey{f.Drills[lang], in.Automata[f.Name], idsOf(all)}, func() search.Page { return findableDrills(f, all, lang) })
+		}
 	}
 	s.known = known
 	if s.script == nil || !slices.Equal(order, s.order) {
@@ -217,6 +230,29 @@ func findableFlow(f *project.Flow, a *automaton.Automaton, lang string) search.P
 		p.Passages = append(p.Passages, x)
 	}
 	return p
+}
+
+// findableDrills are the cases of a flow, by their titles and stories: hints and
+// solutions are for those who have done them.
+func findableDrills(f *project.Flow, all []*drill.Drill, lang string) search.Page {
+	doc := f.Drills[lang]
+	p := search.Page{Path: drillsPath(f.Name, lang), Title: doc.Front.Title, Kind: search.Drill, Passages: []search.Passage{
+		{Kind: search.Drill, Text: joined(doc.Front.Description, doc.PlainSection(doc.Intro))},
+	}}
+	for _, d := range all {
+		sec := doc.Section(d.ID)
+		_, story := doc.Choices(sec)
+		p.Passages = append(p.Passages, search.Passage{ID: drillID(d.ID), Kind: search.Drill, Heading: sec.Title, Text: doc.PlainBlocks(story)})
+	}
+	return p
+}
+
+func idsOf(all []*drill.Drill) string {
+	var ids []string
+	for _, d := range all {
+		ids = append(ids, d.ID)
+	}
+	return strings.Join(ids, " ")
 }
 
 // joined is two texts as one, with a space between where there are two.

@@ -43,8 +43,8 @@ func TestSearchParams(t *testing.T) {
 func TestUpdateKeeps(t *testing.T) {
 	p := &project.Project{Languages: []locale.Language{{Tag: "en"}}}
 	var sc searchCache
-	first := sc.indexes(Input{Project: p}, nil)["en/search/index.js"]
-	again := sc.indexes(Input{Project: p}, nil)["en/search/index.js"]
+	first := sc.indexes(Input{Project: p}, &context{})["en/search/index.js"]
+	again := sc.indexes(Input{Project: p}, &context{})["en/search/index.js"]
 	if len(first) == 0 || &first[0] != &again[0] {
 		t.Error("the index was made anew")
 	}

@@ -80,7 +80,7 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 		return nil, nil, fmt.Errorf("computing the pages: %w", err)
 	}
 	indexes := make(chan map[string][]byte, 1)
-	go func() { indexes <- b.search.indexes(in, c.offered) }() // Hugo does not need them
+	go func() { indexes <- b.search.indexes(in, c) }() // Hugo does not need them
 	out, err := b.run(c, files)
 	found := <-indexes
 	if err != nil {

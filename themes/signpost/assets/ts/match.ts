@@ -10,7 +10,7 @@ export interface Result {
   path: string;
   /** The fragment; empty for the page itself. */
   id: string;
-  /** The letter of its kind: page, flow, question, step, result, outcome. */
+  /** The letter of its kind: page, flow, question, step, result, outcome, drill. */
   kind: string;
   title: Pieces;
   /** Empty for the page itself. */
@@ -42,6 +42,13 @@ const MOST_ENDING = 6;
 /** How many of the best are looked at closely, and how many a page may have among the results. */
 const CLOSELY = 40;
 const OF_A_PAGE = 2;
+/**
+ * Cases to train with tell of troubles as readers do. Who is in trouble wants what to do about it, not a case like theirs: a case counts as if it had
+ * a word less of the query, and half.
+ */
+const CASE = "d";
+const CASE_WORDS = 1;
+const CASE_SHARE = 0.5;
 
 /** A word of a query with the terms that stand for it, and what each counts for. */
 interface Wanted {
@@ -66,7 +73,7 @@ export function finder(index: Index): Finder | undefined {
   const find = (query: string, most: number) => {
     const of = parse(known, query);
     const meant = of.filter(({ optional }) => !optional);
-    const shown = score(of, known, index.pages.length).slice(0, CLOSELY).map(({ passage, covered, value }) => {
+    const shown = score(of, known, index.pages.map(([, , kinds]) => kinds.startsWith(CASE))).slice(0, CLOSELY).map(({ passage, covered, value }) => {
       const page = known.pageOf[passage] ?? 0;
       const [path = "", stored = "", kinds = "", passages = []] = index.pages[page] ?? [];
       const at = passage - (known.firstOf[page] ?? 0);
@@ -177,12 +184,12 @@ interface Scored {
   value: number;
 }
 
-/** Every passage with one of the words, those of pages with the most of them first. */
-function score(of: Wanted[], known: Dictionary, pages: number): Scored[] {
+/** Every passage with one of the words, those of pages with the most of them first; `cases` tells which pages are of cases to train with. */
+function score(of: Wanted[], known: Dictionary, cases: boolean[]): Scored[] {
   const { pageOf } = known;
   const found = of.map(({ terms, optional }) => {
     const own = new Float32Array(pageOf.length);
-    const page = new Float32Array(pages);
+    const page = new Float32Array(cases.length);
     let count = 0;
     for (const [term, weight] of terms) {
       known.places(term, (passage, level) => {
@@ -209,7 +216,9 @@ function score(of: Wanted[], known: Dictionary, pages: number): Scored[] {
       if (whole > 0) covered++;
       if (ours > 0) here++;
     }
-    if (here > 0) all.push({ passage, covered, value: value * (0.5 + (0.5 * here) / needed) });
+    if (here === 0) return;
+    value *= 0.5 + (0.5 * here) / needed;
+    all.push(cases[on] ? { passage, covered: covered - CASE_WORDS, value: value * CASE_SHARE } : { passage, covered, value });
   });
   return all.sort((a, b) => b.covered - a.covered || b.value - a.value || a.passage - b.passage);
 }
