@@ -146,7 +146,7 @@ func (r *reader) console(body string) string {
 var trailing = regexp.MustCompile(`(?m) +$`)
 
 // tools are the programs beside Signpost that a page may show.
-var tools = []string{"sh", "sha256sum", "ssh-keygen", "minisign", "unzip", "zimwriterfs", "zimcheck"}
+var tools = []string{"sh", "cat", "sha256sum", "ssh-keygen", "minisign", "unzip", "zimwriterfs", "zimcheck"}
 
 // run runs one command and returns all it prints: what is shown, where the machine does not have the tool.
 func (r *reader) run(command, shown string) string {

@@ -128,6 +128,17 @@ func (n newFiles) flow(name string, languages []string) error {
 	return nil
 }
 
+// drills adds the starter's drills to its flow.
+func (n newFiles) drills(languages []string) error {
+	for _, lang := range languages {
+		name := "decisions/first-flow/drills." + lang + ".md"
+		if err := n.copy(name, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // ledgers adds what the translations among the files were made from. Where the
 // starter has no words in a language there is no translation. A page or flow that
 // is added later has no ledger: its words are there to be replaced, in all
@@ -139,13 +150,18 @@ func (n newFiles) ledgers(languages []string) {
 	for i, lang := range languages {
 		for name, data := range n {
 			page := strings.HasPrefix(name, "content/"+lang+"/")
-			words := strings.HasPrefix(name, "decisions/") && path.Base(name) == lang+".md"
+			base := path.Base(name)
+			words := strings.HasPrefix(name, "decisions/") && strings.TrimPrefix(base, "drills.") == lang+".md"
 			if !page && !words || i > 0 && !slices.Contains(starterLanguages, lang) {
 				continue
 			}
 			doc, _ := prose.Parse(name, data, prose.KeysOf(page, i == 0))
 			for _, to := range languages[1:] {
-				at := project.LedgerFile(strings.Replace(strings.Replace(name, "content/"+lang+"/", "content/"+to+"/", 1), "/"+lang+".md", "/"+to+".md", 1), to)
+				other := strings.Replace(name, "content/"+lang+"/", "content/"+to+"/", 1)
+				if words {
+					other = strings.TrimSuffix(name, lang+".md") + to + ".md"
+				}
+				at := project.LedgerFile(other, to)
 				switch {
 				case i == 0:
 					from[at], flow[at] = doc, words
@@ -234,7 +250,8 @@ languages: [%s]   # the first is the source, the others translate it
 		n.page("_index.md", "_index.md", languages),
 		n.page("guides/_index.md", "guides/_index.md", languages),
 		n.page("guides/first-page.md", "guides/first-page.md", languages),
-		n.flow("first-flow", languages))
+		n.flow("first-flow", languages),
+		n.drills(languages))
 	if err != nil {
 		return err
 	}
