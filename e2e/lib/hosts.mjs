@@ -1,5 +1,5 @@
 /**
- * Where drills are done: the same pages on a site, over https, from a disk, as single files, in Kiwix.
+ * Where drills are done: the same pages on a site, over https, from a disk, as single files, in Kiwix, in a learning platform.
  * In: the flows whose drills are wanted. Out: a table of hosts. Never: a host that is not on this machine.
  *
  * A host is `{ name, start }`. `start(folder, flows)` readies it, with a folder for files of its own, and gives
@@ -10,14 +10,17 @@
  *   record     (lang, flow) => the address of the page with the record of these
  *   open       optional, (page, address) => the frame in which the address was opened: the page itself, where it is left out
  *   context    optional, further options of the browser's context
+ *   after      optional, (page) => what must hold once all was done
  *   close      optional
  */
+import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { unpack } from "./bundle.mjs";
+import { campus } from "./course.mjs";
 import { pack, shelve } from "./kiwix.mjs";
 import { serve } from "./server.mjs";
 import { signpost } from "./signpost.mjs";
@@ -75,10 +78,44 @@ async function kiwix(folder) {
   return { home: server.origin, drills, record, bundle: hashIn(join(folder, lang)), languages: [lang], close: server.close };
 }
 
+/** A learning platform: the course in a frame of its page, the drills in a frame of the course. A run-time of SCORM 1.2 that refuses what is not right. */
+async function platform() {
+  const { folder, done } = campus({ course: "scorm12/signpost.example.scorm12.zip" });
+  const server = await serve(folder);
+  const begin = async (page) => {
+    await page.goto(`${server.origin}/`);
+    await page.evaluate(() => {
+      window.strict = strictApi("1.2", {});
+      window.API = window.strict.api;
+      document.getElementById("course").src = "course/index.html";
+    });
+  };
+  const inner = async (page) => {
+    const course = page.frameLocator("#course").locator(".course-pages");
+    await course.waitFor();
+    return (await course.elementHandle()).contentFrame();
+  };
+  return {
+    ...paths(`${server.origin}/course`, "index.html"),
+    home: server.origin,
+    bundle: hashIn(join(folder, "course")),
+    languages: pair,
+    async open(page, address) {
+      if (page.url() === "about:blank") await begin(page);
+      const frame = await inner(page);
+      await frame.goto(address);
+      return frame;
+    },
+    after: async (page) => assert.deepEqual(await page.evaluate(() => window.strict.refused), []),
+    close: () => server.close().then(done),
+  };
+}
+
 export const hosts = [
   { name: "http", start: http },
   { name: "https", start: https },
   { name: "a folder on disk", start: disk },
   { name: "single files", start: single },
   { name: "Kiwix", start: kiwix },
+  { name: "a learning platform", start: platform },
 ];

@@ -51,6 +51,7 @@ describe("drills", { concurrency: 2 }, () => {
             assert.equal(record.language, lang);
             all.push(record);
           }
+          await host.after?.(page);
           told.set(name, said);
           records.set(name, all);
         });
