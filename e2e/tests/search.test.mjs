@@ -9,7 +9,7 @@ import { axe } from "../lib/axe.mjs";
 import { stage, visit } from "../lib/browser.mjs";
 import { load } from "../lib/modules.mjs";
 import { indexOf, leads, matcher, plain, table } from "../lib/search.mjs";
-import { here, languages, project, root, site } from "../lib/site.mjs";
+import { flows, here, languages, project, root, site } from "../lib/site.mjs";
 
 const on = stage();
 const [dictionaries, folding, matching] = [load("dictionary"), load("fold"), matcher];
@@ -59,6 +59,46 @@ describe("finding", () => {
       }
       assert.ok(count > 300, `${count} words read`);
       assert.deepEqual([...lost], []);
+    });
+
+    test(`${lang}: cases to train with are found by title and story, not by hint or solution, and below what helps`, async () => {
+      const { dictionary } = await dictionaries;
+      const { fold, words } = await folding;
+      const find = (await matching).finder(indexOf(lang));
+      const index = indexOf(lang);
+      const known = dictionary(index);
+      const folded = (text) => new Set(words(text).map(({ text: word }) => fold(word)));
+      let [hidden, remembered] = [0, 0];
+      for (const [flow, cases] of casesOf(lang)) {
+        const path = `${lang}/training/${flow}/`;
+        const number = index.pages.findIndex(([at]) => at === path);
+        const told = folded(cases.map(({ title, story }) => `${title} ${story}`).join(" ") + cases.front);
+        for (const { id, title, story, solution } of cases) {
+          const there = (results) => results.some((result) => result.path === path && result.id === `drill_${id}` && result.kind === "d");
+          assert.ok(there(find(title, 20)), `${flow}/${id} by its title`);
+          // Up to three words of the story that nothing else has: what one remembers of it.
+          const own = [...folded(story)].filter((word) => passagesWith(known, word).size === 1 && !known.stop.has(word)).slice(0, 3);
+          if (own.length > 1) {
+            assert.ok(there(find(own.join(" "), 20)), `${flow}/${id} by "${own.join(" ")}"`);
+            remembered++;
+          }
+          for (const word of folded(solution)) {
+            if (told.has(word)) continue;
+            hidden++;
+            for (const term of known.termsOf(word)) {
+              if ([...told].some((one) => known.termsOf(one).includes(term))) continue; // another form of a word of the story
+              known.places(term, (passage) => assert.notEqual(known.pageOf[passage], number, `${flow}: ${word}`));
+            }
+          }
+        }
+      }
+      assert.ok(hidden > 0 && remembered > 0, "solutions and stories have words of their own");
+      for (const { query } of table(lang)) {
+        const kinds = find(query, 20).map(({ kind }) => kind === "d");
+        const first = kinds.indexOf(true);
+        assert.notEqual(first, 0, `${query}: a case comes first`);
+        if (!/\s/.test(query)) assert.ok(first < 0 || kinds.slice(first).every(Boolean), `${query}: a case before what helps`);
+      }
     });
 
     test(`${lang}: any query is answered, and soon`, async () => {
@@ -113,6 +153,30 @@ function source(lang, path) {
   const said = front.split("\n").flatMap((line) => /^(?:title|description): (.*)$/.exec(line)?.[1] ?? []);
   const text = body.replace(/\]\([^)]*\)/g, " ").replace(/\{#[^}]*\}/g, " ").replace(/\[![A-Z]+[^\]]*\]/g, " ").replace(/^ *```.*$|^[ >]*\d+\. /gm, " ");
   return `${said.join(" ")} ${text}`;
+}
+
+/** The passages that have a word. */
+function passagesWith(known, word) {
+  const all = new Set();
+  for (const term of known.termsOf(word)) known.places(term, (passage) => all.add(passage));
+  return all;
+}
+
+/** The cases of each flow as their authors wrote them: title, story, and the list with hints and reasons; `front`: the words before the first. */
+function casesOf(lang) {
+  const all = new Map();
+  for (const flow of flows.keys()) {
+    const file = join(project, "decisions", flow, `drills.${lang}.md`);
+    if (!existsSync(file)) continue;
+    const [front, ...sections] = readFileSync(file, "utf8").split(/^## /m);
+    const cases = sections.map((section) => {
+      const [, title, id, body] = /^(.*) \{#([^}]*)\}\n([\s\S]*)$/.exec(section);
+      const at = body.search(/^- `/m);
+      return { id, title, story: (at < 0 ? body : body.slice(0, at)).replace(/\s+/g, " ").trim(), solution: at < 0 ? "" : body.slice(at).replace(/^- `[^`]*`/gm, "") };
+    });
+    all.set(flow, Object.assign(cases, { front }));
+  }
+  return all;
 }
 
 /** The newest script of the search: a build may have left an older one. */

@@ -25,7 +25,8 @@ func TestRegion(t *testing.T) {
 		}
 		put(t, dir, "i18n/nl-BE.yaml", string(words))
 		put(t, dir, "config.yaml", "title: T\nlanguages: ["+languages+"]\nbaseURL: https://x.example/a b/é\n")
-		for from, to := range map[string]string{"content/nl": "content/nl-BE", "decisions/first-flow/nl.md": "decisions/first-flow/nl-BE.md"} {
+		for from, to := range map[string]string{"content/nl": "content/nl-BE", "decisions/first-flow/nl.md": "decisions/first-flow/nl-BE.md",
+			"decisions/first-flow/drills.nl.md": "decisions/first-flow/drills.nl-BE.md"} {
 			if err := os.Rename(filepath.Join(dir, from), filepath.Join(dir, to)); err != nil {
 				t.Fatal(err)
 			}

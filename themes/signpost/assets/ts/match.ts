@@ -49,6 +49,8 @@ const OF_A_PAGE = 2;
 const CASE = "d";
 const CASE_WORDS = 1;
 const CASE_SHARE = 0.5;
+/** How many of them are looked at closely, beside the others. */
+const CASES = 4;
 
 /** A word of a query with the terms that stand for it, and what each counts for. */
 interface Wanted {
@@ -73,7 +75,9 @@ export function finder(index: Index): Finder | undefined {
   const find = (query: string, most: number) => {
     const of = parse(known, query);
     const meant = of.filter(({ optional }) => !optional);
-    const shown = score(of, known, index.pages.map(([, , kinds]) => kinds.startsWith(CASE))).slice(0, CLOSELY).map(({ passage, covered, value }) => {
+    const all = score(of, known, index.pages.map(([, , kinds]) => kinds.startsWith(CASE)));
+    const near = [...all.filter(({ drill }) => !drill).slice(0, CLOSELY), ...all.filter(({ drill }) => drill).slice(0, CASES)];
+    const shown = near.map(({ passage, covered, value }) => {
       const page = known.pageOf[passage] ?? 0;
       const [path = "", stored = "", kinds = "", passages = []] = index.pages[page] ?? [];
       const at = passage - (known.firstOf[page] ?? 0);
@@ -87,10 +91,10 @@ export function finder(index: Index): Finder | undefined {
     shown.sort((a, b) => b.covered - a.covered || b.value - a.value);
     const best = shown[0]?.value ?? 0;
     const count = new Map<number, number>();
-    const kept = shown.filter(({ page, value }) => {
+    const kept = shown.filter(({ page, value, kind }) => {
       const n = (count.get(page) ?? 0) + 1;
       count.set(page, n);
-      return n <= OF_A_PAGE && value > best / 12;
+      return n <= OF_A_PAGE && value / (kind === CASE ? CASE_SHARE : 1) > best / 12;
     });
     return kept.slice(0, most).map(({ path, id, kind, title, heading, text, body }) => ({
       path,
@@ -182,6 +186,8 @@ interface Scored {
   /** How many of the words the page has. */
   covered: number;
   value: number;
+  /** Whether it is a case to train with. */
+  drill: boolean;
 }
 
 /** Every passage with one of the words, those of pages with the most of them first; `cases` tells which pages are of cases to train with. */
@@ -210,7 +216,8 @@ function score(of: Wanted[], known: Dictionary, cases: boolean[]): Scored[] {
     let value = 0;
     for (const { own, page, optional, rare } of found) {
       const ours = own[passage] ?? 0;
-      const whole = page[on] ?? 0;
+      // The cases of a page have nothing to do with each other.
+      const whole = cases[on] ? ours : (page[on] ?? 0);
       value += rare * (ours + 0.3 * (whole - ours)) * (optional ? 0.5 : 1);
       if (optional) continue;
       if (whole > 0) covered++;
@@ -218,7 +225,8 @@ function score(of: Wanted[], known: Dictionary, cases: boolean[]): Scored[] {
     }
     if (here === 0) return;
     value *= 0.5 + (0.5 * here) / needed;
-    all.push(cases[on] ? { passage, covered: covered - CASE_WORDS, value: value * CASE_SHARE } : { passage, covered, value });
+    const drill = cases[on] ?? false;
+    all.push(drill ? { passage, covered: covered - CASE_WORDS, value: value * CASE_SHARE, drill } : { passage, covered, value, drill });
   });
   return all.sort((a, b) => b.covered - a.covered || b.value - a.value || a.passage - b.passage);
 }
