@@ -3,6 +3,9 @@ package bundle
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
 	"hash/crc32"
 	"maps"
 	"slices"
@@ -35,6 +38,27 @@ func sealed(t testing.TB) offline.Files {
 		t.Fatal(err)
 	}
 	return files
+}
+
+// TestMark gives a file that is alone a hash that its recipient can compute: of a
+// list with one line, the file taken with the hash as a blank. The files given stay.
+func TestMark(t *testing.T) {
+	const name = "help.en.html"
+	alone := offline.Files{name: []byte("<p>" + Blank + "</p><script>{\"hash\":\"" + Blank + "\"}</script>")}
+	marked, hash, err := Mark(alone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := sha256.Sum256(fmt.Appendf(nil, "%x  %s\n", sha256.Sum256(alone[name]), name))
+	if want := "h1:" + base64.StdEncoding.EncodeToString(list[:]); hash != want {
+		t.Errorf("hash %s, want %s", hash, want)
+	}
+	if want := bytes.ReplaceAll(alone[name], []byte(Blank), []byte(hash)); !bytes.Equal(marked[name], want) {
+		t.Errorf("got %s, want %s", marked[name], want)
+	}
+	if bytes.Count(alone[name], []byte(Blank)) != 2 {
+		t.Error("the file that was given was changed")
+	}
 }
 
 func packed(t testing.TB, files offline.Files) []byte {
