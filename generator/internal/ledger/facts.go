@@ -15,19 +15,24 @@ import (
 // trace.
 func facts(block, lang string) []string {
 	var out []string
-	block = cutCode(block, func(code string) { out = append(out, "code "+strings.Join(strings.Fields(code), " ")) })
-	block = cut(block, prose.TargetOpen, prose.TargetClose, "", func(target string) {
-		scheme, rest, _ := strings.Cut(target, ":")
-		switch strings.ToLower(scheme) {
-		case "tel":
-			out = append(out, "tel "+digits(rest))
-		case "mailto":
-			address, _, _ := strings.Cut(rest, "?")
-			out = append(out, "mail "+strings.ToLower(address))
+	block = unmarked(block, func(open byte, marked string) string {
+		switch open {
+		case prose.CodeOpen:
+			out = append(out, "code "+strings.Join(strings.Fields(marked), " "))
+			return " "
+		case prose.TargetOpen:
+			scheme, rest, _ := strings.Cut(marked, ":")
+			switch strings.ToLower(scheme) {
+			case "tel":
+				out = append(out, "tel "+digits(rest))
+			case "mailto":
+				address, _, _ := strings.Cut(rest, "?")
+				out = append(out, "mail "+strings.ToLower(address))
+			}
+			return ""
 		}
+		return " . " // a form begins a sentence: a cell, an item, a heading
 	})
-	// A form begins a sentence: a cell, an item, a heading.
-	block = cut(block, prose.FormOpen, prose.FormClose, " . ", func(string) {})
 	if strings.Contains(block, "@") {
 		block = mailForm.ReplaceAllStringFunc(block, func(s string) string {
 			out = append(out, "mail "+strings.ToLower(s))
@@ -52,21 +57,21 @@ var (
 
 // ungrouped takes the signs between groups of three digits away.
 func ungrouped(s string) string {
-	if !strings.ContainsAny(s, "0123456789") {
+	if !besideDigits(s).parted {
 		return s
 	}
 	return grouping.ReplaceAllStringFunc(s, func(n string) string { return digits(n) })
 }
 
-// tokens are words, numbers with a sign before them, signs that say something,
-// and ends of sentences.
-func tokens(s string) []string {
-	out := make([]string, 0, len(s)/6)
-	for i := 0; i < len(s); {
+// token finds the first token from i on, and gives where it begins and ends; "" is none. Tokens are
+// words, numbers with a sign before them, signs that say something, and ends of sentences.
+func token(s string, i int) (start, end int) {
+	for i < len(s) {
 		c, size := utf8.DecodeRuneInString(s[i:])
-		start := i
+		start = i
 		i += size
 		switch {
+		case c == ' ':
 		case unicode.IsDigit(c):
 			// "2.5", "9:00"; a letter right behind begins another token, as in "2h".
 			i = run(s, i, unicode.IsDigit, ".,:")
@@ -75,20 +80,24 @@ func tokens(s string) []string {
 			if before, _ := utf8.DecodeLastRuneInString(s[:start-size]); size > 0 && strings.ContainsRune("-−+<>≤≥±~", sign) && !inWord(before) {
 				start -= size
 			}
+			return start, i
 		case inWord(c):
-			i = run(s, i, inWord, "-'’")
+			for i < len(s) && letter(s[i]) { // as almost all
+				i++
+			}
+			return start, run(s, i, inWord, "-'’")
 		case strings.ContainsRune("%‰€$£¥₽.!?:;…", c):
-		default:
-			continue
+			return start, i
 		}
-		out = append(out, s[start:i])
 	}
-	return out
+	return len(s), len(s)
 }
+
+func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 func inWord(c rune) bool {
 	if c < utf8.RuneSelf {
-		return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+		return letter(byte(c)) || '0' <= c && c <= '9'
 	}
 	return unicode.IsLetter(c) || unicode.IsMark(c) || unicode.IsDigit(c)
 }
@@ -99,8 +108,10 @@ func run(s string, i int, in func(rune) bool, between string) int {
 	for i < len(s) {
 		c, size := utf8.DecodeRuneInString(s[i:])
 		if !in(c) {
-			next, _ := utf8.DecodeRuneInString(s[i+size:])
-			if !strings.ContainsRune(between, c) || !in(next) {
+			if c == ' ' || !strings.ContainsRune(between, c) {
+				break
+			}
+			if next, _ := utf8.DecodeRuneInString(s[i+size:]); !in(next) {
 				break
 			}
 		}
@@ -109,7 +120,14 @@ func run(s string, i int, in func(rune) bool, between string) int {
 	return i
 }
 
-func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if '0' <= s[i] && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
 
 func digits(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -120,82 +138,87 @@ func digits(s string) string {
 	}, s)
 }
 
-// cut takes what stands between two signs out of a text.
-func cut(s string, open, end rune, instead string, found func(string)) string {
-	var b strings.Builder
-	for {
-		i := strings.IndexRune(s, open)
-		if i < 0 {
-			break
-		}
-		j := strings.IndexRune(s[i:], end)
-		if j < 0 {
-			break
-		}
-		b.WriteString(s[:i] + instead)
-		found(s[i+1 : i+j])
-		s = s[i+j+1:]
+// unmarked takes the marks of the normal form out of a text, with what stands between them. instead is given that, with the sign that
+// opens it, and gives what stands in its place.
+func unmarked(s string, instead func(open byte, marked string) string) string {
+	const opening = string(prose.TargetOpen) + string(prose.CodeOpen) + string(prose.FormOpen)
+	i := strings.IndexAny(s, opening)
+	if i < 0 {
+		return s
 	}
-	return b.String() + s
-}
-
-func cutCode(s string, found func(string)) string {
-	return cut(s, prose.CodeOpen, prose.CodeClose, " ", found)
+	var b strings.Builder
+	b.Grow(len(s))
+	for ; i >= 0; i = strings.IndexAny(s, opening) {
+		end := byte(prose.TargetClose)
+		switch s[i] {
+		case prose.CodeOpen:
+			end = prose.CodeClose
+		case prose.FormOpen:
+			end = prose.FormClose
+		}
+		n := strings.IndexByte(s[i:], end)
+		if n < 0 {
+			break
+		}
+		b.WriteString(s[:i])
+		b.WriteString(instead(s[i], s[i+1:i+n]))
+		s = s[i+n+1:]
+	}
+	b.WriteString(s)
+	return b.String()
 }
 
 // numbers lists numbers with their units, number words, codes and severities.
 func numbers(s string, w words) []string {
-	all := tokens(s)
 	var out []string
 	starts := true // at the beginning of a sentence
-	for i, t := range all {
-		first, _ := utf8.DecodeRuneInString(t)
-		low := strings.ToLower(t)
-		next := ""
-		if i+1 < len(all) {
-			next = all[i+1]
-		}
+	for at, end := token(s, 0); at < end; at, end = token(s, end) {
+		t := s[at:end]
+		first, size := utf8.DecodeRuneInString(t)
+		number, low := hasDigit(t), strings.ToLower(t)
 		switch {
-		case strings.ContainsAny(t, ".!?:;…") && !hasDigit(t):
+		case ending(t):
 			starts = true
 			continue
-		case strings.ContainsAny(t, "%‰€$£¥₽"):
+		case size == len(t) && strings.ContainsRune("%‰€$£¥₽", first):
 			out = append(out, "sign "+t)
-		case !unicode.IsLetter(first) && hasDigit(t):
-			out = append(out, measured(t, all[i+1:], w))
-		case hasDigit(t):
+		case number && !unicode.IsLetter(first):
+			out = append(out, measured(t, s, end, w))
+		case number:
 			out = append(out, "code "+t) // P1, KB50012
 		case w.numbers[low] != "":
-			out = append(out, measured(w.numbers[low], all[i+1:], w))
+			out = append(out, measured(w.numbers[low], s, end, w))
 		case w.severities[low]:
 			out = append(out, "severity "+low)
-		case utf8.RuneCountInString(t) == 1 && first >= 'A' && first <= 'E' && (!starts || strings.Contains(".!?:;…", next)):
-			out = append(out, "severity "+t) // severity A; a cell that holds B alone
+		case len(t) == 1 && first >= 'A' && first <= 'E':
+			if at, end := token(s, end); !starts || at == end || ending(s[at:end]) {
+				out = append(out, "severity "+t) // severity A; a cell that holds B alone
+			}
 		}
 		starts = false
 	}
 	return out
 }
 
-// measured is a number with its unit of time, which makes a fact of it.
-func measured(number string, rest []string, w words) string {
-	number = strings.NewReplacer("−", "-").Replace(number)
-	for i, t := range rest {
-		t = strings.ToLower(t)
-		if unit, ok := w.units[t]; ok {
-			return strings.Join(append([]string{number}, append(lower(rest[:i]), unit)...), " ")
-		}
-		if !w.kinds[t] || i == 2 {
-			break
-		}
-	}
-	return number
+// ending reports whether a token ends a sentence.
+func ending(token string) bool {
+	return len(token) <= len("…") && strings.Contains(".!?:;…", token)
 }
 
-func lower(list []string) []string {
-	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = strings.ToLower(s)
+// measured is a number with its unit of time, which makes a fact of it: what follows from end on in s.
+func measured(number, s string, end int, w words) string {
+	number = strings.ReplaceAll(number, "−", "-")
+	said := number
+	for range 3 {
+		at, to := token(s, end)
+		t := strings.ToLower(s[at:to])
+		if unit, ok := w.units[t]; ok {
+			return said + " " + unit
+		}
+		if !w.kinds[t] {
+			break
+		}
+		said, end = said+" "+t, to
 	}
-	return out
+	return number
 }

@@ -132,8 +132,6 @@ func (f *Figures) without(o *Figures) []string {
 
 var (
 	codeForm   = regexp.MustCompile(`(?:^|[^\pL\d])([A-Za-z]{1,8}\d[A-Za-z\d]*(?:[.-]\d+)*)`)
-	inlineForm = regexp.MustCompile(`\x0e(?:em\d|del|/)\x0f`) // they end no sentence
-	numberForm = regexp.MustCompile(`\d+(?:[.,:]\d+)*`)
 	clockForm  = regexp.MustCompile(`\b(\d{1,2})[ \x{00a0}\x{202f}]?h[ \x{00a0}\x{202f}]?(\d{2})\b`)
 	alwaysForm = regexp.MustCompile(`24\s?[/×x]\s?7|24\s?(?:h|heures)\s?(?:sur|/)\s?24|7\s?(?:j|jours)?\s?(?:sur|/)\s?7|24 hodin denně|24 uur per dag`)
 	// An address that is its own words says nothing.
@@ -147,10 +145,15 @@ var (
 
 // read takes the facts of a block in normal form.
 func (f *Figures) read(block string, t *tongue) {
-	block = cutCode(block, func(string) {})
-	block = cut(block, prose.TargetOpen, prose.TargetClose, "", func(string) {})
-	block = inlineForm.ReplaceAllString(block, "")
-	block = cut(block, prose.FormOpen, prose.FormClose, " . ", func(string) {})
+	block = unmarked(block, func(open byte, marked string) string {
+		switch {
+		case open == prose.CodeOpen:
+			return " "
+		case open == prose.TargetOpen, inline(marked):
+			return ""
+		}
+		return " . "
+	})
 	if strings.Contains(block, "@") {
 		block = mailForm.ReplaceAllStringFunc(block, func(s string) string {
 			note(&f.marks, "mail "+strings.ToLower(s))
@@ -194,18 +197,40 @@ func (f *Figures) digits(block string, t *tongue) {
 	if beside.hours {
 		block = clockForm.ReplaceAllString(block, "$1:$2")
 	}
-	for _, m := range numberForm.FindAllStringIndex(block, -1) {
-		if r, _ := utf8.DecodeLastRuneInString(block[:m[0]]); r == '_' {
+	for at, end := 0, 0; ; {
+		if at, end = numeral(block, end); at == end {
+			break
+		}
+		if at > 0 && block[at-1] == '_' {
 			continue
 		}
-		var rest []string
-		after := block[m[1]:min(len(block), m[1]+60)]
+		rest := ""
+		after := block[end:min(len(block), end+60)]
 		// What it is a number of follows it without a comma between.
 		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, " -\u00a0\u202f")); unicode.IsLetter(r) {
-			rest = tokens(after)
+			rest = after
 		}
-		f.number(block[m[0]:m[1]], rest, t)
+		f.number(block[at:end], rest, t)
 	}
+}
+
+// inline reports whether a form is one within a line, which ends no sentence.
+func inline(form string) bool {
+	return form == "/" || form == "del" || len(form) == 3 && strings.HasPrefix(form, "em") && hasDigit(form)
+}
+
+// numeral finds the next number in digits from i on, "24", "9:00", "1.5", and gives where it begins and ends.
+func numeral(s string, i int) (start, end int) {
+	isDigit := func(i int) bool { return i < len(s) && '0' <= s[i] && s[i] <= '9' }
+	for start = i; start < len(s) && !isDigit(start); start++ {
+	}
+	for end = start; isDigit(end); {
+		end++
+		if end < len(s) && (s[end] == '.' || s[end] == ',' || s[end] == ':') && isDigit(end+1) {
+			end++
+		}
+	}
+	return start, end
 }
 
 // neighbours says which forms of numbers a text can hold at all: a form is dear
@@ -247,18 +272,22 @@ func note(set *map[string]bool, value string) {
 }
 
 // number adds one number with what follows it.
-func (f *Figures) number(n string, rest []string, t *tongue) {
+func (f *Figures) number(n, rest string, t *tongue) {
 	if strings.Count(n, ".")+strings.Count(n, ",")+strings.Count(n, ":") > 1 { // a date, a version
 		for _, p := range strings.FieldsFunc(n, func(r rune) bool { return strings.ContainsRune(".,:", r) }) {
 			f.add(bare(p))
 		}
 		return
 	}
-	n = bare(strings.NewReplacer(",", ".", ":", ".").Replace(n))
+	n = bare(strings.ReplaceAll(strings.ReplaceAll(n, ",", "."), ":", "."))
 	unit, other := "", []string(nil)
 following:
-	for i, word := range rest {
-		word = strings.ToLower(word)
+	for i, end := 0, 0; ; i++ {
+		var at int
+		if at, end = token(rest, end); at == end {
+			break
+		}
+		word := strings.ToLower(rest[at:end])
 		switch {
 		case i == 0 && t.powers[word] > 0:
 			if v, err := strconv.ParseFloat(n, 64); err == nil {
@@ -321,41 +350,37 @@ const leastRest = 4
 // words adds what words state: numbers, months, severities, money.
 func (f *Figures) words(block string, t *tongue) {
 	starts := true
-	all := tokens(block)
-	for i, w := range all {
+	for at, end := token(block, 0); at < end; at, end = token(block, end) {
+		w := block[at:end]
 		low := strings.ToLower(w)
 		for _, n := range t.said[low] {
 			note(&f.said, n)
 		}
-		if strings.Contains(low, "-") {
+		if strings.IndexByte(low, '-') >= 0 {
 			for part := range strings.SplitSeq(low, "-") {
 				for _, n := range t.said[part] {
 					note(&f.said, n)
 				}
 			}
 		}
-		for _, k := range t.compounds {
-			if strings.HasPrefix(low, k.stem) && utf8.RuneCountInString(low) >= utf8.RuneCountInString(k.stem)+leastRest {
+		for i := range t.compounds {
+			if k := &t.compounds[i]; strings.HasPrefix(low, k.stem) && utf8.RuneCountInString(low) >= utf8.RuneCountInString(k.stem)+leastRest {
 				note(&f.said, k.kind)
 			}
 		}
-		for _, k := range t.stems {
-			if strings.HasPrefix(low, k.stem) {
+		for i := range t.stems {
+			if k := &t.stems[i]; strings.HasPrefix(low, k.stem) {
 				note(&f.kinds, k.kind)
 			}
 		}
-		if c := latin[w]; c != "" {
-			next := ""
-			if i+1 < len(all) {
-				next = all[i+1]
-			}
-			if c == w && (!starts || next != "" && strings.Contains(".!?:;…", next)) {
+		if c := severity(w); c != "" {
+			if from, to := token(block, end); c == w && (!starts || from < to && ending(block[from:to])) {
 				note(&f.letters, c)
 			} else {
 				note(&f.maybe, c)
 			}
 		}
-		starts = len(w) <= len("…") && strings.Contains(".!?:;…", w) // a token of its own
+		starts = ending(w)
 	}
 	for _, m := range money {
 		if strings.Contains(block, m.stem) {
@@ -366,5 +391,22 @@ func (f *Figures) words(block string, t *tongue) {
 
 var money = []stem{{"€", "money euro"}, {"$", "money dollar"}, {"£", "money pound"}, {"₽", "money rouble"}, {"¥", "money yen"}}
 
-// latin are the severities, and what looks like them in Cyrillic.
-var latin = map[string]string{"A": "A", "B": "B", "C": "C", "D": "D", "E": "E", "А": "A", "В": "B", "С": "C", "Е": "E"}
+// severity is the severity that a word is if it is one: A to E, or what looks like them in Cyrillic. "" for other words.
+func severity(word string) string {
+	if len(word) > len("А") {
+		return ""
+	}
+	switch word {
+	case "A", "B", "C", "D", "E":
+		return word
+	case "А":
+		return "A"
+	case "В":
+		return "B"
+	case "С":
+		return "C"
+	case "Е":
+		return "E"
+	}
+	return ""
+}

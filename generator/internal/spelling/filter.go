@@ -17,21 +17,21 @@ func newFilter(words int) filter {
 	return filter{bits: make([]byte, (words*perWord+7)/8+1), hashes: hashes}
 }
 
-// each gives the bits of a word until do is false for one.
-func (f filter) each(word string, do func(at uint64, bit byte) bool) bool {
-	sum := uint64(14695981039346656037) // FNV-1a
+// sum is the hash of a word, FNV-1a. It goes on from that of what stands before: sum(sum(basis, "ab"), "c") is that of "abc".
+func sum(before uint64, word string) uint64 {
 	for i := range len(word) {
-		sum = (sum ^ uint64(word[i])) * 1099511628211
+		before = (before ^ uint64(word[i])) * 1099511628211
 	}
-	sum = mixed(sum)
-	first, step, n := sum&0xffffffff, sum>>32|1, uint64(len(f.bits))*8
-	for i := range f.hashes {
-		bit := (first + i*step) % n
-		if !do(bit/8, 1<<(bit%8)) {
-			return false
-		}
-	}
-	return true
+	return before
+}
+
+// basis is the hash of no letters.
+const basis = uint64(14695981039346656037)
+
+// places are where the bits of a word are: the first, and how far it is from each to the next, round and round.
+func (f filter) places(sum uint64) (first, step, round uint64) {
+	sum, round = mixed(sum), uint64(len(f.bits))*8
+	return (sum & 0xffffffff) % round, (sum>>32 | 1) % round, round
 }
 
 // mixed spreads the bits of a hash, as MurmurHash3 does at its end: FNV gives words that differ in their
@@ -43,9 +43,27 @@ func mixed(h uint64) uint64 {
 }
 
 func (f filter) add(word string) {
-	f.each(word, func(at uint64, bit byte) bool { f.bits[at] |= bit; return true })
+	at, step, round := f.places(sum(basis, word))
+	for range f.hashes {
+		f.bits[at/8] |= 1 << (at % 8)
+		if at += step; at >= round {
+			at -= round
+		}
+	}
 }
 
-func (f filter) has(word string) bool {
-	return f.each(word, func(at uint64, bit byte) bool { return f.bits[at]&bit != 0 })
+func (f filter) has(word string) bool { return f.hasSum(sum(basis, word)) }
+
+// hasSum does so for a word of which the hash is known.
+func (f filter) hasSum(sum uint64) bool {
+	at, step, round := f.places(sum)
+	for range f.hashes {
+		if f.bits[at/8]&(1<<(at%8)) == 0 {
+			return false
+		}
+		if at += step; at >= round {
+			at -= round
+		}
+	}
+	return true
 }

@@ -105,11 +105,15 @@ func (w *Words) like(word string) bool {
 // inflected reports whether the stem of a word is known with two endings that
 // its own goes along with.
 func (w *Words) inflected(word string) bool {
-	r := []rune(word)
-	for n := 0; n <= mostEnd && len(r)-n >= leastStem; n++ {
-		stem, met := string(r[:len(r)-n]), 0
-		for _, other := range w.goes[string(r[len(r)-n:])] {
-			if w.filter.has(stem + other) {
+	letters := utf8.RuneCountInString(word)
+	for n, at := 0, len(word); n <= mostEnd && letters-n >= leastStem; n++ {
+		if n > 0 {
+			_, size := utf8.DecodeLastRuneInString(word[:at])
+			at -= size
+		}
+		stem, met := sum(basis, word[:at]), 0
+		for _, other := range w.goes[word[at:]] {
+			if w.filter.hasSum(sum(stem, other)) {
 				if met++; met == 2 {
 					return true
 				}
@@ -122,15 +126,19 @@ func (w *Words) inflected(word string) bool {
 // joined reports whether a word is two others in one, with an "s" between them
 // or none; the second may be so itself.
 func (w *Words) joined(word string) bool {
+	first, bare := basis, basis // the hash of what stands before i, and of that without its last byte
+	last := 0
 	for i := range word {
+		for ; last < i; last++ {
+			bare, first = first, sum(first, word[last:last+1])
+		}
 		if i < 3 || len(word)-i < 4 {
 			continue
 		}
-		first, second := word[:i], word[i:]
-		bare := strings.TrimSuffix(first, "s")
-		if !w.filter.has(first) && (bare == first || len(bare) < 4 || !w.filter.has(bare)) {
+		if !w.filter.hasSum(first) && (word[i-1] != 's' || i < 5 || !w.filter.hasSum(bare)) {
 			continue
 		}
+		second := word[i:]
 		if w.filter.has(second) || w.inflected(second) || len(second) > 7 && w.joined(second) {
 			return true
 		}
@@ -147,6 +155,13 @@ func plain(word string) string { return strings.ReplaceAll(word, "ё", "е") }
 func Scan(text string, f func(word string, at int)) {
 	address := false
 	for i := 0; i < len(text); {
+		if n := lettersOf(text[i:]); n > 0 && !address {
+			if more := closed(text[i+n:]); more > 0 { // as almost all
+				f(text[i:i+n], i)
+				i += n + more
+				continue
+			}
+		}
 		n := strings.IndexFunc(text[i:], notWord)
 		if n < 0 {
 			n = len(text) - i
@@ -174,6 +189,42 @@ func Scan(text string, f func(word string, at int)) {
 		}
 		i += n + size
 	}
+}
+
+// lettersOf is how many bytes at the beginning of a text are letters of the alphabets of the five languages.
+func lettersOf(text string) int {
+	for i := 0; i < len(text); {
+		c := text[i]
+		switch {
+		case 'a' <= c|0x20 && c|0x20 <= 'z':
+			i++
+			continue
+		case 0xc3 <= c && c <= 0xd2 && i+1 < len(text): // of two bytes
+			r := rune(c&0x1f)<<6 | rune(text[i+1]&0x3f)
+			if text[i+1]>>6 == 2 && ('À' <= r && r <= 'ʯ' && r != '×' && r != '÷' || 'Ѐ' <= r && r <= 'ҁ') {
+				i += 2
+				continue
+			}
+		}
+		return i
+	}
+	return len(text)
+}
+
+// closed is how many bytes part a word from what comes next: a space, or a sign and a space. 0 where
+// it is not as plain as that.
+func closed(after string) int {
+	switch {
+	case after == "":
+		return 1 // the end
+	case after[0] == ' ' || after[0] == '\n':
+		return 1
+	case strings.IndexByte(".,;:!?", after[0]) < 0:
+		return 0
+	case len(after) == 1 || after[1] == ' ' || after[1] == '\n':
+		return 2
+	}
+	return 0
 }
 
 // notWord reports what parts what Scan looks at: spaces, dashes, brackets, quotation marks. A slash does, as in "and/or".
