@@ -105,7 +105,7 @@ func (t Typesetter) edits(s string) []edit {
 			i = j
 			continue
 		}
-		if t.rules.spaced && strings.IndexByte(frenchBytes, s[i]) >= 0 {
+		if t.rules.spaced && ofFrench(s[i]) {
 			if e, ok := french(s, i); ok {
 				out = append(out, e)
 				i = e.at + e.n
@@ -120,6 +120,9 @@ func (t Typesetter) edits(s string) []edit {
 // bind gives the space that must stand between two texts, "" where the one
 // that stands there is right.
 func (t Typesetter) bind(before, after string) string {
+	if within(before, after) {
+		return "" // as almost all
+	}
 	last, size := utf8.DecodeLastRuneInString(before)
 	next, _ := utf8.DecodeRuneInString(after)
 	if before == "" || after == "" || solid(last) || solid(next) || last == '\u2028' || next == '\u2028' {
@@ -154,6 +157,29 @@ func (t Typesetter) bind(before, after string) string {
 	}
 	return ""
 }
+
+// within reports whether a text that goes on with a letter ends in two, which bind nothing but in "1er": no rule
+// looks further back for the sake of a letter. Letters of two bytes begin with 0xc3 to 0xd3.
+func within(before, after string) bool {
+	wide := func(c byte) bool { return 0xc3 <= c && c <= 0xd3 }
+	if after == "" || !latin(after[0]) && !wide(after[0]) {
+		return false
+	}
+	at := len(before)
+	for range 2 {
+		switch {
+		case at > 0 && latin(before[at-1]):
+			at--
+		case at > 1 && before[at-1]>>6 == 2 && wide(before[at-2]):
+			at -= 2
+		default:
+			return false
+		}
+	}
+	return !strings.HasSuffix(before, "er")
+}
+
+func latin(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // solid reports whether a space does not break, or was set by hand in some
 // other way.

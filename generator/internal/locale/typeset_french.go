@@ -23,11 +23,17 @@ func beforeHigh(text string) string {
 	return nnbsp
 }
 
-// frenchBytes are the first bytes of what french looks at.
-const frenchBytes = "-;!?:\xc2"
+// ofFrench reports whether a byte is the first of what french looks at.
+func ofFrench(c byte) bool {
+	switch c {
+	case '-', ';', '!', '?', ':', 0xc2:
+		return true
+	}
+	return false
+}
 
-// french mends what French has and other languages have not, at a byte of
-// frenchBytes that no space stands before.
+// french mends what French has and other languages have not, at a byte
+// (ofFrench) that no space stands before.
 func french(s string, i int) (edit, bool) {
 	if s[i] != '-' {
 		return highPunctuation(s, i)

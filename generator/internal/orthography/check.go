@@ -33,9 +33,12 @@ func CheckStrings(file string, data []byte, tag string) diag.List {
 func check(file string, all []passage, tag string) diag.List {
 	var l diag.List
 	o := languageOf(tag)
+	f := finder{o: o}
 	for _, p := range all {
-		text := lineOf(p.pieces)
-		found := find(text, o)
+		found := f.find(lineOf(p.pieces))
+		if len(found) == 0 {
+			continue
+		}
 		for i, mends := range p.mendable(found) {
 			report(source.PosAt(file, p.data, p.offset(found[i].at)), found[i], mends, &l)
 		}
@@ -103,15 +106,21 @@ func bound(all []passage, o *orthography, tag string) (missing, there int) {
 		return 0, 0
 	}
 	set := locale.NewTypesetter(tag)
-	count := func(s string) int { return strings.Count(s, "\u00a0") + strings.Count(s, "\u202f") }
 	for _, p := range all {
-		for i, s := range set.Parts(texts(p.pieces)) {
-			there += count(p.pieces[i].Text)
-			missing += max(count(s)-count(p.pieces[i].Text), 0)
+		own := texts(p.pieces)
+		for i, s := range set.Parts(own) {
+			had := solids(own[i])
+			there += had
+			if s != own[i] {
+				missing += max(solids(s)-had, 0)
+			}
 		}
 	}
 	return missing, there
 }
+
+// solids counts the spaces of a text that the build sets.
+func solids(s string) int { return strings.Count(s, "\u00a0") + strings.Count(s, "\u202f") }
 
 func texts(pieces []prose.Run) []string {
 	out := make([]string, len(pieces))
@@ -180,8 +189,9 @@ func front(d *prose.Document, data []byte) []passage {
 }
 
 func body(d *prose.Document) []passage {
-	var out []passage
-	for _, l := range d.Runs() {
+	runs := d.Runs()
+	out := make([]passage, 0, len(runs))
+	for _, l := range runs {
 		out = append(out, passage{d.Body(), l})
 	}
 	return out

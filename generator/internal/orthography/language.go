@@ -7,6 +7,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // orthography is how a language is written.
@@ -16,6 +18,8 @@ type orthography struct {
 	// are known. latin are those that words in the Latin alphabet may have in a
 	// language with another one.
 	letters, latin map[rune]bool
+	// plain are letters, large and small, that are all of one alphabet and whole: a word of these is not foreign, mixed or in pieces.
+	plain [0x500]bool
 	// soft is whether a soft hyphen has its place in long words.
 	soft bool
 
@@ -50,6 +54,16 @@ var languages = sync.OnceValue(func() map[string]*orthography {
 		o.base, o.letters, o.latin = base, sets[base], sets[base]
 		if !o.letters['a'] {
 			o.latin = sets["en"]
+		}
+		main := ""
+		for r := range rune(len(o.plain)) {
+			if !o.letters[unicode.ToLower(r)] || !unicode.IsLetter(r) || !norm.NFC.IsNormalString(string(r)) {
+				continue
+			}
+			if main == "" {
+				main = alphabet(r)
+			}
+			o.plain[r] = alphabet(r) == main
 		}
 	}
 	return out

@@ -14,7 +14,7 @@ func letters(l line, words [][2]int, o *orthography) []finding {
 	var out []finding
 	for _, w := range words {
 		word := l.text[w[0]:w[1]]
-		if ascii(word) {
+		if o.writes(word) {
 			continue
 		}
 		if whole := norm.NFC.String(word); whole != word {
@@ -36,10 +36,9 @@ func letters(l line, words [][2]int, o *orthography) []finding {
 	return out
 }
 
-// words lists the spans of letters and their marks. Characters that cannot be
+// words adds the spans of letters and their marks to out. Characters that cannot be
 // seen do not part words.
-func words(s string) [][2]int {
-	out := make([][2]int, 0, len(s)/8)
+func words(out [][2]int, s string) [][2]int {
 	start := -1
 	for i, r := range s {
 		if r < utf8.RuneSelf {
@@ -52,7 +51,7 @@ func words(s string) [][2]int {
 			}
 			continue
 		}
-		in := unicode.IsLetter(r) || start >= 0 && (unicode.IsMark(r) || hidden(r))
+		in := 'À' <= r && r <= 'ʯ' && r != '×' && r != '÷' || 'Ѐ' <= r && r <= 'ҁ' || unicode.IsLetter(r) || start >= 0 && (unicode.IsMark(r) || hidden(r))
 		switch {
 		case in && start < 0:
 			start = i
@@ -66,13 +65,14 @@ func words(s string) [][2]int {
 	return out
 }
 
-func ascii(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
+// writes reports whether all letters of a word are of ASCII, or plain ones of the language, as in almost all words: nothing is wrong with these.
+func (o *orthography) writes(word string) bool {
+	beyond, plain := false, true
+	for _, r := range word {
+		beyond = beyond || r >= utf8.RuneSelf
+		plain = plain && int(r) < len(o.plain) && o.plain[r]
 	}
-	return true
+	return !beyond || plain
 }
 
 // alphabets are those whose letters look alike.

@@ -90,11 +90,12 @@ func mend(file string, raw []byte, tag string, skip []string, read func([]byte) 
 // edits lists what is to be mended, in order, none over another.
 func edits(all []passage, o *orthography, tag string, skip []string) []edit {
 	var out []edit
+	f := finder{o: o}
 	for _, p := range all {
-		found := find(lineOf(p.pieces), o)
+		found := f.find(lineOf(p.pieces))
 		for i, mends := range p.mendable(found) {
-			if f := found[i]; mends && !slices.Contains(skip, f.code) {
-				out = append(out, edit{p.offset(f.at), f.n, f.with, f.code})
+			if x := found[i]; mends && !slices.Contains(skip, x.code) {
+				out = append(out, edit{p.offset(x.at), x.n, x.with, x.code})
 			}
 		}
 	}

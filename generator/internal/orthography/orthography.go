@@ -67,13 +67,22 @@ const (
 	brk    = '\n'
 )
 
+// finder looks at lines of a language, one after the other.
+type finder struct {
+	o     *orthography
+	words [][2]int // of the line; it is used again for the next one
+}
+
 // find lists what is wrong with a line, in order. Of findings that overlap the
 // first stays.
-func find(l line, o *orthography) []finding {
+func (f *finder) find(l line) []finding {
 	var out []finding
-	found, holds := words(l.text), signsOf(l.text)
+	f.words = words(f.words[:0], l.text)
+	o, found, holds := f.o, f.words, signsOf(l.text)
 	if holds.beyond {
 		out = append(out, letters(l, found, o)...)
+	}
+	if holds.hidden {
 		out = append(out, invisible(l, o)...)
 	}
 	if holds.quotes {
@@ -85,7 +94,7 @@ func find(l line, o *orthography) []finding {
 	}
 	out = append(out, ellipses(l)...)
 	out = append(out, spaces(l, o)...)
-	if holds.digits {
+	if holds.ordinals {
 		out = append(out, ordinals(l, o)...)
 	}
 	out = append(out, repeated(l, found, o)...)
@@ -106,17 +115,18 @@ func find(l line, o *orthography) []finding {
 // signs are what a line holds: most hold few, and need not be searched for the
 // others.
 type signs struct {
-	beyond bool // characters beyond ASCII
-	quotes bool // quotation marks, apostrophes and what is taken for them
-	dashes bool // hyphens and dashes
-	digits bool
+	beyond   bool // characters beyond ASCII
+	quotes   bool // quotation marks, apostrophes and what is taken for them
+	dashes   bool // hyphens and dashes
+	hidden   bool // characters that cannot be seen
+	ordinals bool // digits that are joined to what follows
 }
 
 func signsOf(text string) (holds signs) {
-	for _, r := range text {
+	for i, r := range text {
 		switch {
 		case '0' <= r && r <= '9':
-			holds.digits = true
+			holds.ordinals = holds.ordinals || joins(text[i+1:])
 		case r == '-':
 			holds.dashes = true
 		case r == '"' || r == '\'' || r == '`':
@@ -124,6 +134,10 @@ func signsOf(text string) (holds signs) {
 		case r < utf8.RuneSelf:
 		default:
 			holds.beyond = true
+			if 'À' <= r && r <= 'ʯ' || 'Ѐ' <= r && r <= 'ԯ' {
+				continue // as almost all
+			}
+			holds.hidden = holds.hidden || hidden(r)
 			holds.dashes = holds.dashes || r == '–' || r == '—'
 			holds.quotes = holds.quotes || (r < 'À' || 'ʀ' < r && r < '\u0300' || r > '\u2000') && strings.ContainsRune(marks+"´ʼ", r)
 		}
@@ -131,18 +145,32 @@ func signsOf(text string) (holds signs) {
 	return holds
 }
 
+// joins reports whether a digit may be that of an ordinal where a text follows it: letters,
+// a hyphen or a point with letters behind it.
+func joins(after string) bool {
+	if after == "" {
+		return false
+	}
+	c := after[0]
+	if (c == '-' || c == '.') && len(after) > 1 {
+		c = after[1]
+	}
+	return c >= utf8.RuneSelf || latin(c)
+}
+
 // lineOf makes a line of the pieces of a text.
 func lineOf(pieces []prose.Run) line {
-	var b strings.Builder
 	var l line
+	at, text := 0, make([]string, 0, 8)
 	for i, p := range pieces {
 		if p.Marked {
-			l.foreign = append(l.foreign, [2]int{b.Len(), b.Len() + len(p.Text)})
+			l.foreign = append(l.foreign, [2]int{at, at + len(p.Text)})
 		}
 		l.label = l.label || i == 0 && p.Text == object
-		b.WriteString(p.Text)
+		text = append(text, p.Text)
+		at += len(p.Text)
 	}
-	l.text = b.String()
+	l.text = strings.Join(text, "")
 	return l
 }
 

@@ -70,6 +70,19 @@ func dashes(l line, o *orthography) []finding {
 	return out
 }
 
+// joining reports whether a space stands between two letters of Latin, Greek or Cyrillic, which are of one byte, or of two of which the
+// first is from 0xc3 to 0xd3.
+func joining(s string, i int) bool {
+	if i == 0 || i+1 == len(s) {
+		return false
+	}
+	b, a := s[i-1], s[i+1]
+	return (latin(a) || 0xc3 <= a && a <= 0xd3) && (latin(b) || b>>6 == 2 && i > 1 && 0xc3 <= s[i-2] && s[i-2] <= 0xd3)
+}
+
+// latin reports whether a byte is a letter of ASCII.
+func latin(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
 func number(r rune) bool { return unicode.IsDigit(r) || r == '%' }
 
 // minus reports whether a sign takes a number from a variable: one capital that
@@ -106,6 +119,9 @@ func spaces(l line, o *orthography) []finding {
 	}
 	for i := 0; i < len(s); i++ {
 		if s[i] == ' ' {
+			if joining(s, i) {
+				continue // as almost all
+			}
 			end := i
 			for end < len(s) && s[end] == ' ' {
 				end++
@@ -217,18 +233,13 @@ var ordinalForms = map[string][]struct {
 // repeated finds a word that stands twice.
 func repeated(l line, words [][2]int, o *orthography) []finding {
 	var out []finding
-	var prev string
-	end := -1
-	for _, w := range words {
-		word := l.text[w[0]:w[1]]
-		if end >= 0 && strings.EqualFold(word, prev) && utf8.RuneCountInString(word) > 1 && parted(l.text[end:w[0]]) && !slices.Contains(o.doubled, strings.ToLower(word)) &&
-			!hyphened(l.text, w) && !addressed(l.text, w) && !l.isForeign(w[0]) && o.letters != nil && word == strings.ToLower(word) {
+	for i := 1; i < len(words); i++ {
+		before, w := words[i-1], words[i]
+		word, prev := l.text[w[0]:w[1]], l.text[before[0]:before[1]]
+		if len(word) > 1 && strings.EqualFold(word, prev) && utf8.RuneCountInString(word) > 1 && parted(l.text[before[1]:w[0]]) && !slices.Contains(o.doubled, strings.ToLower(word)) &&
+			!hyphened(l.text, before) && !hyphened(l.text, w) && !addressed(l.text, w) && !l.isForeign(w[0]) && o.letters != nil && word == strings.ToLower(word) {
 			out = append(out, finding{code: "typography-repeated", at: w[0], n: w[1] - w[0],
 				message: fmt.Sprintf("%q stands twice", word), hint: "delete one of the two"})
-		}
-		prev, end = word, w[1]
-		if hyphened(l.text, w) {
-			prev = ""
 		}
 	}
 	return out

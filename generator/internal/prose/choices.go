@@ -44,8 +44,10 @@ func (d *Document) Choices(s *Section) (choices []Choice, rest []ast.Node) {
 }
 
 func (d *Document) choices(list *ast.List) []Choice {
+	if !hasChoice(list) {
+		return nil // as most lists
+	}
 	var out []Choice
-	found := false
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 		para := item.FirstChild()
 		if para == nil {
@@ -57,7 +59,6 @@ func (d *Document) choices(list *ast.List) []Choice {
 			out = append(out, Choice{Pos: d.pos(max(item.Pos(), 0)), Label: d.plain(para)})
 			continue
 		}
-		found = true
 		c := Choice{ID: d.code(code), label: d.afterDash(code)}
 		if t, ok := code.FirstChild().(*ast.Text); ok {
 			c.Pos = d.pos(t.Segment.Start)
@@ -72,10 +73,19 @@ func (d *Document) choices(list *ast.List) []Choice {
 		}
 		out = append(out, c)
 	}
-	if !found {
-		return nil
-	}
 	return out
+}
+
+// hasChoice reports whether an item of a list begins with code.
+func hasChoice(list *ast.List) bool {
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		if para := item.FirstChild(); para != nil {
+			if _, ok := para.FirstChild().(*ast.CodeSpan); ok {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // code is the text of a code span.

@@ -1,8 +1,10 @@
 package prose
 
 import (
+	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -68,7 +70,7 @@ func (d *Document) verbatim(l *Line, i int) bool {
 // Lines lists all words of the document that are prose, in order, those of the front matter first. Callers must
 // not change them.
 func (d *Document) Lines() []Line {
-	w := liner{d: d}
+	w := liner{d: d, out: make([]Line, 0, 8+len(d.src)/64), pieces: make([]piece, 0, 8+len(d.src)/32)} // as most have
 	for _, f := range []struct {
 		id, text string
 		at       diag.Pos
@@ -92,6 +94,9 @@ type liner struct {
 	out            []Line
 	group          int
 	section, under string
+
+	text   []byte  // of the line that is being read
+	pieces []piece // of all lines
 }
 
 func (w *liner) next() int { w.group++; return w.group }
@@ -122,9 +127,11 @@ func (w *liner) block(n ast.Node, depth int) {
 	}
 	if first := n.FirstChild(); first != nil && first.Type() == ast.TypeInline {
 		l := Line{Section: w.section, Under: w.under, Group: w.group, Heading: n.Kind() == ast.KindHeading, doc: w.d}
-		var b strings.Builder
-		w.inline(n, &l, &b)
-		if l.Text = b.String(); strings.Trim(l.Text, " \n"+string(Object)) != "" {
+		from := len(w.pieces)
+		w.text = w.text[:0]
+		w.inline(n)
+		l.pieces = slices.Clip(w.pieces[from:])
+		if l.Text = string(w.text); strings.Trim(l.Text, " \n"+string(Object)) != "" {
 			w.out = append(w.out, l)
 		}
 		return
@@ -146,25 +153,33 @@ func whole(n ast.Node) bool {
 	return false
 }
 
-func (w *liner) inline(n ast.Node, l *Line, b *strings.Builder) {
+// inline reads the words in a node.
+func (w *liner) inline(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch t := c.(type) {
 		case *ast.Text:
-			l.pieces = append(l.pieces, piece{b.Len(), t.Segment.Start})
-			b.WriteString(w.d.words(t))
+			w.piece(t.Segment.Start)
+			if words := t.Segment.Value(w.d.src); plainly(words) {
+				w.text = append(w.text, words...)
+			} else {
+				w.text = append(w.text, wordsIn(words)...)
+			}
 			if t.SoftLineBreak() || t.HardLineBreak() {
-				l.pieces = append(l.pieces, piece{b.Len(), t.Segment.Stop})
-				b.WriteByte('\n')
+				w.piece(t.Segment.Stop)
+				w.text = append(w.text, '\n')
 			}
 		case *ast.String:
-			l.pieces = append(l.pieces, piece{b.Len(), max(t.Pos(), 0)})
-			b.Write(t.Value)
+			w.piece(max(t.Pos(), 0))
+			w.text = append(w.text, t.Value...)
 		case *ast.CodeSpan, *ast.AutoLink, *ast.Image:
-			l.pieces = append(l.pieces, piece{b.Len(), max(c.Pos(), 0)})
-			b.WriteRune(Object)
+			w.piece(max(c.Pos(), 0))
+			w.text = utf8.AppendRune(w.text, Object)
 		case *ast.RawHTML: // never reaches a page
 		default:
-			w.inline(c, l, b)
+			w.inline(c)
 		}
 	}
 }
+
+// piece says where what is read next stands.
+func (w *liner) piece(source int) { w.pieces = append(w.pieces, piece{len(w.text), source}) }

@@ -71,7 +71,7 @@ func (d *Document) listParts() []Part {
 	if d.root == nil {
 		return nil
 	}
-	p := parter{d: d}
+	p := parter{d: d, out: make([]Part, 0, 8+len(d.src)/64)} // as most have
 	_ = ast.Walk(d.root, p.visit)
 	for i := range p.out {
 		p.out[i].Pos = d.pos(p.out[i].Start)

@@ -337,7 +337,7 @@ func (d *Document) plainInline(n ast.Node) string {
 func (d *Document) words(t *ast.Text) string { return wordsIn(t.Segment.Value(d.src)) }
 
 func wordsIn(text []byte) string {
-	if !bytes.ContainsAny(text, "\\&\x00") {
+	if plainly(text) {
 		return string(text) // as almost all
 	}
 	var b strings.Builder
@@ -345,4 +345,9 @@ func wordsIn(text []byte) string {
 	gmhtml.DefaultWriter.Write(w, text)
 	_ = w.Flush() // memory takes all
 	return html.UnescapeString(b.String())
+}
+
+// plainly reports whether a text is read as it is written.
+func plainly(text []byte) bool {
+	return bytes.IndexByte(text, '&') < 0 && bytes.IndexByte(text, '\\') < 0 && bytes.IndexByte(text, 0) < 0
 }

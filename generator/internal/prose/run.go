@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -29,6 +30,7 @@ func (d *Document) Runs() [][]Run {
 		return nil
 	}
 	var out [][]Run
+	all := make([]Run, 0, 8+len(d.src)/32) // as most have
 	_ = ast.Walk(d.root, func(n ast.Node, in bool) (ast.WalkStatus, error) {
 		if !in || n.Type() != ast.TypeBlock {
 			return ast.WalkContinue, nil
@@ -41,11 +43,11 @@ func (d *Document) Runs() [][]Run {
 		if n.IsRaw() || first == nil || first.Type() != ast.TypeInline {
 			return ast.WalkContinue, nil
 		}
-		var l []Run
+		from := len(all)
 		for c := first; c != nil; c = c.NextSibling() {
-			l = d.runs(l, c, false)
+			all = d.runs(all, c, false)
 		}
-		out = append(out, l)
+		out = append(out, slices.Clip(all[from:]))
 		return ast.WalkSkipChildren, nil
 	})
 	return out

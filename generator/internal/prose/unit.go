@@ -3,6 +3,7 @@ package prose
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -38,8 +39,10 @@ const (
 // their own where the document is the words of a flow and each item has an id.
 func (d *Document) Units(flow bool) []Unit {
 	var out []Unit
+	w := normalizer{d: d}
 	front := func(id, text string) {
-		if text = normalSpaces(text); text != "" {
+		w.spaced(text)
+		if text = w.take(); text != "" {
 			out = append(out, Unit{ID: id, Pos: diag.Pos{File: d.File, Line: 1, Col: 1}, Blocks: []string{text}})
 		}
 	}
@@ -50,29 +53,29 @@ func (d *Document) Units(flow bool) []Unit {
 		return out
 	}
 	if len(d.Intro.blocks) > 0 {
-		out = append(out, Unit{ID: "_intro", Pos: diag.Pos{File: d.File, Line: 1, Col: 1}, Blocks: d.normal(d.Intro.blocks)})
+		out = append(out, Unit{ID: "_intro", Pos: diag.Pos{File: d.File, Line: 1, Col: 1}, Blocks: w.blocks(nil, d.Intro.blocks)})
 	}
 	for _, s := range d.Sections {
 		if s.ID == "" || d.byID[s.ID] != s {
 			continue // an error that was reported
 		}
 		u := Unit{ID: s.ID, Pos: s.Pos, Heading: s.Title}
-		heading := d.normalInline(s.heading)
+		w.children(s.heading)
+		heading := []string{w.take()}
 		choices, rest := d.Choices(s)
 		if !flow || !separable(choices) {
-			u.Blocks = append([]string{heading}, d.normal(s.blocks)...)
+			u.Blocks = w.blocks(heading, s.blocks)
 			out = append(out, u)
 			continue
 		}
-		u.Blocks = append([]string{heading}, d.normal(rest)...)
+		u.Blocks = w.blocks(heading, rest)
 		out = append(out, u)
 		for _, c := range choices {
-			var label strings.Builder
 			for _, n := range c.label {
-				d.normalTo(&label, n)
+				w.node(n)
 			}
 			out = append(out, Unit{ID: s.ID + "/" + c.ID, Pos: c.Pos, Heading: c.Label,
-				Blocks: append([]string{normalSpaces(label.String())}, d.normal(c.hint)...)})
+				Blocks: w.blocks([]string{w.take()}, c.hint)})
 		}
 	}
 	return out
@@ -101,61 +104,66 @@ func validChoice(id string) bool {
 	return true
 }
 
-func (d *Document) normal(blocks []ast.Node) []string {
-	out := make([]string, 0, len(blocks))
+// normalizer writes texts in normal form, one after the other.
+type normalizer struct {
+	d    *Document
+	text []byte // written so far; it is used again for the next one
+}
+
+// take gives the text that was written, and begins another.
+func (w *normalizer) take() string {
+	s := string(bytes.TrimSuffix(w.text, []byte(" ")))
+	w.text = w.text[:0]
+	return s
+}
+
+// blocks adds the normal form of each block to a list.
+func (w *normalizer) blocks(list []string, blocks []ast.Node) []string {
+	list = slices.Grow(list, len(blocks))
 	for _, n := range blocks {
-		var b strings.Builder
-		d.normalTo(&b, n)
-		out = append(out, normalSpaces(b.String()))
+		w.node(n)
+		list = append(list, w.take())
 	}
-	return out
+	return list
 }
 
-func (d *Document) normalInline(n ast.Node) string {
-	var b strings.Builder
-	d.normalChildren(&b, n)
-	return normalSpaces(b.String())
-}
-
-func (d *Document) normalChildren(b *strings.Builder, n ast.Node) {
+func (w *normalizer) children(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		d.normalTo(b, c)
+		w.node(c)
 	}
 }
 
-// normalTo writes a node in normal form.
-func (d *Document) normalTo(b *strings.Builder, n ast.Node) {
+func (w *normalizer) node(n ast.Node) {
 	form, target := "", ""
 	switch n := n.(type) {
 	case *ast.Text:
-		b.WriteString(d.words(n))
+		if words := n.Segment.Value(w.d.src); plainly(words) {
+			w.text = appendSpaced(w.text, words)
+		} else {
+			w.spaced(wordsIn(words))
+		}
 		switch {
 		case n.HardLineBreak():
-			b.WriteString(" " + mark("br"))
+			w.spaced(" ")
+			w.mark("br")
 		case n.SoftLineBreak():
-			b.WriteByte(' ')
+			w.spaced(" ")
 		}
 		return
 	case *ast.String:
-		b.Write(n.Value)
+		w.text = appendSpaced(w.text, n.Value)
 		return
 	case *ast.CodeSpan:
-		b.WriteRune(CodeOpen)
-		b.WriteString(d.code(n))
-		b.WriteRune(CodeClose)
+		w.enclosed(CodeOpen, w.d.code(n), CodeClose)
 		return
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		b.WriteString(mark("pre"))
-		b.WriteRune(CodeOpen)
-		b.Write(n.Lines().Value(d.src))
-		b.WriteRune(CodeClose)
+		w.mark("pre")
+		w.enclosed(CodeOpen, string(n.Lines().Value(w.d.src)), CodeClose)
 		return
 	case *ast.HTMLBlock, *ast.RawHTML:
 		return // does not reach the page
 	case *ast.AutoLink:
-		b.WriteRune(TargetOpen)
-		b.Write(n.URL(d.src))
-		b.WriteRune(TargetClose)
+		w.enclosed(TargetOpen, string(n.URL(w.d.src)), TargetClose)
 		return
 	case *ast.Link:
 		target = destination(n)
@@ -184,9 +192,9 @@ func (d *Document) normalTo(b *strings.Builder, n ast.Node) {
 	case *tabs:
 		form = "tabs"
 	case *tab:
-		form = "tab " + n.id
-		b.WriteString(mark(form) + wordsIn([]byte(n.title)) + " ")
-		form = ""
+		w.mark("tab " + n.id)
+		w.spaced(wordsIn([]byte(n.title)))
+		w.spaced(" ")
 	case *ast.ThematicBreak:
 		form = "hr"
 	case *extast.TableHeader, *extast.TableRow:
@@ -195,27 +203,33 @@ func (d *Document) normalTo(b *strings.Builder, n ast.Node) {
 		form = "td"
 	}
 	if form != "" {
-		b.WriteString(mark(form))
+		w.mark(form)
 	}
-	d.normalChildren(b, n)
+	w.children(n)
 	if target != "" {
-		b.WriteRune(TargetOpen)
-		b.WriteString(target)
-		b.WriteRune(TargetClose)
+		w.enclosed(TargetOpen, target, TargetClose)
 	}
 	if n.Type() == ast.TypeBlock {
-		b.WriteByte(' ')
+		w.spaced(" ")
 	} else if form != "" {
-		b.WriteString(mark("/"))
+		w.mark("/")
 	}
 }
 
-func mark(form string) string { return string(FormOpen) + form + string(FormClose) }
+func (w *normalizer) mark(form string) { w.enclosed(FormOpen, form, FormClose) }
 
-// normalSpaces makes one space of several, line ends included. Spaces that do
+// enclosed writes a text between two marks.
+func (w *normalizer) enclosed(open byte, text string, end byte) {
+	w.text = append(w.text, open)
+	w.spaced(text)
+	w.text = append(w.text, end)
+}
+
+// spaced writes a text with one space for several, line ends included. Spaces that do
 // not break stay: they are typography.
-func normalSpaces(s string) string {
-	b := make([]byte, 0, len(s))
+func (w *normalizer) spaced(s string) { w.text = appendSpaced(w.text, s) }
+
+func appendSpaced[T string | []byte](b []byte, s T) []byte {
 	for i := range len(s) {
 		switch c := s[i]; c {
 		case ' ', '\t', '\n', '\r':
@@ -226,5 +240,5 @@ func normalSpaces(s string) string {
 			b = append(b, c)
 		}
 	}
-	return string(bytes.TrimSuffix(b, []byte(" ")))
+	return b
 }
