@@ -71,7 +71,7 @@ func (ld *Loader) Load(fsys fs.FS, themes func(name string) fs.FS) (*Project, di
 		theme = themes(config.Default().Theme)
 	}
 	p := &Project{Config: cfg, Theme: theme, Catalogues: map[string]*locale.Catalogue{},
-		pages: map[string]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}, images: map[string]*media.Image{}, unreadable: map[string]bool{},
+		pages: map[string]*Page{}, folders: map[string][]*Page{}, flows: map[string]*Flow{}, bytes: map[string][]byte{}, images: map[string]*media.Image{}, unreadable: map[string]bool{},
 		ledgers: map[string]*ledger.Ledger{}, units: map[*prose.Document][]ledger.Unit{}, spelling: map[*prose.Document]*Spelling{},
 		figures: map[*prose.Document][]ledger.Figures{}, strings: map[string]*locale.Catalogue{}}
 	p.stringUnits = sync.OnceValue(p.ownStrings)
@@ -215,6 +215,9 @@ func (p *Project) assemble(files map[string]parsed) diag.List {
 	slices.SortFunc(p.Pages, func(a, b *Page) int { return strings.Compare(a.Key, b.Key) })
 	for _, page := range p.Pages {
 		l = append(l, page.sameForm(p.Config.Languages)...)
+		if page.Key != "" {
+			p.folders[page.Parent()] = append(p.folders[page.Parent()], page)
+		}
 	}
 	for _, f := range p.flows {
 		p.Flows = append(p.Flows, f)

@@ -45,10 +45,11 @@ type Project struct {
 	Partner  *terms.Partner
 	Site     *Project // that For was asked of; nil for a project that is no partner's
 
-	pages  map[string]*Page
-	flows  map[string]*Flow
-	bytes  map[string][]byte
-	images map[string]*media.Image
+	pages   map[string]*Page
+	folders map[string][]*Page // the pages in each section, by its key; those in none by ""
+	flows   map[string]*Flow
+	bytes   map[string][]byte
+	images  map[string]*media.Image
 
 	ledgers map[string]*ledger.Ledger         // by file
 	units   map[*prose.Document][]ledger.Unit // of the documents in the source language
@@ -207,8 +208,8 @@ func (p *Project) SourceLanguage() string { return p.Config.Source() }
 // last, but where they say otherwise.
 func (p *Project) In(section, lang string) []*Page {
 	var out []*Page
-	for _, page := range p.Pages {
-		if page.Key != "" && page.Parent() == section && page.Texts[lang] != nil {
+	for _, page := range p.folders[section] {
+		if page.Texts[lang] != nil {
 			out = append(out, page)
 		}
 	}

@@ -134,6 +134,7 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 	if mark := renderedWith(in); mark != b.pages.mark {
 		b.pages.mark, b.pages.html = mark, map[*prose.Document]json.RawMessage{}
 	}
+	b.kept.begin(c, b.pages.mark)
 	b.reviews.begin()
 	if err := c.compute(b.jobs(c), out); err != nil {
 		return nil, nil, err
@@ -247,11 +248,13 @@ func (b *Builder) jobs(c *context) []job {
 				siblings[parent] = c.p.In(parent, lang)
 			}
 			around := siblings[parent]
+			compute := func() (string, []byte, error) { return b.page(c, page, around, lang) }
 			if !there {
-				add(page, "", lang, func() (string, []byte, error) { return c.absent(page, around, lang) })
-				continue
+				compute = func() (string, []byte, error) { return c.absent(page, around, lang) }
 			}
-			add(page, "", lang, func() (string, []byte, error) { return b.page(c, page, around, lang) })
+			add(page, "", lang, func() (string, []byte, error) {
+				return b.kept.page(pageAt{page.Key, lang}, c.texts(page.Texts), c.p.Translated(page, lang).Ledger, compute)
+			})
 		}
 		for _, f := range c.p.Flows {
 			if a := c.in.Automata[f.Name]; c.offered(f, a, lang) {

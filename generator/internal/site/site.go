@@ -53,6 +53,7 @@ type Builder struct {
 	engine *engine
 	writes uint64 // files that all engines wrote: the last fingerprint
 	pages  pageCache
+	kept   pageMemory
 	assets assetCache
 
 	reviews reviewCache
