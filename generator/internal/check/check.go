@@ -13,6 +13,7 @@ package check
 import (
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/project"
+	"signpost/generator/internal/prose"
 	"signpost/generator/internal/terms"
 )
 
@@ -28,6 +29,9 @@ type Rule struct {
 	// looks at nothing but the two texts, the ledger and where links of the
 	// project may lead: what it found is kept (Memory).
 	Each func(*project.Project, *project.Translation, *diag.List)
+	// Text does so, in the place of Run, for one text in its language. It looks at nothing but the text and where links
+	// of the project may lead: what it found is kept as well.
+	Text func(*project.Project, *prose.Document, string, *diag.List)
 	// Partner reports where it does not hold for the terms of a partner, in the
 	// versions that are in force or may be; nil where the rule is about the site alone. The partner may
 	// have errors, and no version in force.

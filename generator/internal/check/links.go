@@ -16,30 +16,10 @@ import (
 var links = Rule{
 	Codes: []string{"link-broken", "link-section", "link-language"},
 	Doc:   "a link leads to a file of the site in the same language, and to a section it has",
-	Run: func(p *project.Project, l *diag.List) {
-		for _, page := range p.Pages {
-			for _, lang := range p.Config.Languages {
-				docLinks(p, page.Texts[lang], lang, l)
-			}
-		}
-		for _, f := range p.Flows {
-			for _, lang := range p.Config.Languages {
-				docLinks(p, f.Texts[lang], lang, l)
-				docLinks(p, f.Drills[lang], lang, l)
-			}
-		}
-		if p.Glossary != nil {
-			for _, lang := range p.Config.Languages {
-				docLinks(p, p.Glossary.Texts[lang], lang, l)
-			}
-		}
-	},
+	Text:  docLinks,
 }
 
 func docLinks(p *project.Project, doc *prose.Document, lang string, l *diag.List) {
-	if doc == nil {
-		return
-	}
 	for _, link := range doc.Links {
 		if !link.Internal() || strings.HasPrefix(link.Dest, "//") {
 			continue // its scheme was checked where it was read

@@ -15,7 +15,7 @@ import (
 	"signpost/generator/internal/prose"
 )
 
-// Memory is what was found between a text and its source when a project was
+// Memory is what was found in a text, and between it and its source, when a project was
 // checked before: as long as both are the same, and links lead where they led,
 // it is found again without looking. The zero value remembers nothing. It is
 // for one goroutine at a time.
@@ -25,10 +25,10 @@ type Memory struct {
 	found map[compared]diag.List
 }
 
-// compared is what a finding between two texts depends on.
+// compared is what a finding in a text, or between two, depends on.
 type compared struct {
-	code         string // the first of the rule
-	source, text *prose.Document
+	code         string          // the first of the rule
+	source, text *prose.Document // source is nil where the text stands for itself
 	ledger       *ledger.Ledger
 	imported     bool
 }
@@ -43,7 +43,7 @@ func (m *Memory) apply(p *project.Project, rules []Rule) diag.List {
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
 	for i, r := range rules {
-		if r.Each != nil || r.Run == nil {
+		if r.Run == nil {
 			continue
 		}
 		wg.Go(func() {
@@ -54,8 +54,8 @@ func (m *Memory) apply(p *project.Project, rules []Rule) diag.List {
 	}
 	found := map[compared]diag.List{}
 	for i, r := range rules {
-		if r.Each != nil {
-			lists[i] = m.each(r, p, slots, found)
+		if looks := looksOf(r, p); len(looks) > 0 {
+			lists[i] = m.look(looks, slots, found)
 		}
 	}
 	m.found = found
@@ -63,44 +63,59 @@ func (m *Memory) apply(p *project.Project, rules []Rule) diag.List {
 	return slices.Concat(lists...)
 }
 
-// each applies a rule to all translations.
-func (m *Memory) each(r Rule, p *project.Project, slots chan struct{}, found map[compared]diag.List) diag.List {
-	type result struct {
-		t    *project.Translation
-		key  compared
-		l    diag.List
-		kept bool
-	}
-	var all []result
-	for _, lang := range p.Config.Languages[1:] {
-		for _, t := range p.Translations(lang) {
-			if t.Source == nil || t.Text == nil {
-				continue
+// look is the use of a rule for one text.
+type look struct {
+	key compared
+	run func(*diag.List)
+}
+
+// looksOf lists those of a rule that is held text by text; none of another.
+func looksOf(r Rule, p *project.Project) []look {
+	var out []look
+	if r.Each != nil {
+		for _, lang := range p.Config.Languages[1:] {
+			for _, t := range p.Translations(lang) {
+				if t.Source != nil && t.Text != nil {
+					out = append(out, look{compared{r.Codes[0], t.Source, t.Text, t.Ledger, imported(p, t)}, func(l *diag.List) { r.Each(p, t, l) }})
+				}
 			}
-			key := compared{r.Codes[0], t.Source, t.Text, t.Ledger, imported(p, t)}
-			l, kept := m.found[key]
-			all = append(all, result{t, key, l, kept})
 		}
+	}
+	if r.Text != nil {
+		for _, texts := range p.Texts() {
+			for _, lang := range p.Config.Languages {
+				if doc := texts[lang]; doc != nil {
+					out = append(out, look{compared{code: r.Codes[0], text: doc}, func(l *diag.List) { r.Text(p, doc, lang, l) }})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// look takes what was found before, and looks at the rest on all processors.
+func (m *Memory) look(all []look, slots chan struct{}, found map[compared]diag.List) diag.List {
+	lists, kept := make([]diag.List, len(all)), make([]bool, len(all))
+	for i, one := range all {
+		lists[i], kept[i] = m.found[one.key]
 	}
 	var wg sync.WaitGroup
 	for w := range cap(slots) {
 		wg.Go(func() {
 			slots <- struct{}{}
 			for i := w; i < len(all); i += cap(slots) {
-				if one := &all[i]; !one.kept {
-					r.Each(p, one.t, &one.l)
+				if !kept[i] {
+					all[i].run(&lists[i])
 				}
 			}
 			<-slots
 		})
 	}
 	wg.Wait()
-	var out diag.List
-	for _, one := range all {
-		found[one.key] = one.l
-		out = append(out, one.l...)
+	for i, one := range all {
+		found[one.key] = lists[i]
 	}
-	return out
+	return slices.Concat(lists...)
 }
 
 // begin forgets everything where links may lead elsewhere than before: to other
@@ -124,6 +139,9 @@ func (m *Memory) begin(p *project.Project) {
 				_, _ = io.WriteString(h, id+"\n")
 			}
 		}
+	}
+	for _, file := range p.UnreadableFiles() {
+		_, _ = io.WriteString(h, "unreadable "+file+"\n")
 	}
 	flows := make([]*decision.Flow, 0, len(p.Flows))
 	for _, f := range p.Flows {

@@ -161,14 +161,14 @@ type passage struct {
 
 func passages(d *prose.Document) []passage {
 	out := []passage{{at: top(d.File)}}
-	for _, p := range d.Parts() {
-		if p.Kind == prose.PartHeading && p.ID != "" && !p.Nested {
+	parts, from := d.Parts(), 0
+	for i := range parts {
+		if p := &parts[i]; p.Kind == prose.PartHeading && p.ID != "" && !p.Nested {
+			out[len(out)-1].parts, from = parts[from:i], i+1
 			out = append(out, passage{id: p.ID, at: p.Pos, level: p.Level})
-			continue
 		}
-		last := &out[len(out)-1]
-		last.parts = append(last.parts, p)
 	}
+	out[len(out)-1].parts = parts[from:]
 	return out
 }
 
@@ -239,8 +239,13 @@ func (c *comparison) section(source, own *passage) {
 // columns reports the first row of a table with other columns than in the source,
 // where there are as many rows.
 func (c *comparison) columns(source, own *passage) {
-	rows := func(parts []prose.Part) []prose.Part {
-		return slices.DeleteFunc(slices.Clone(parts), func(p prose.Part) bool { return p.Kind != prose.PartRow })
+	rows := func(parts []prose.Part) (out []*prose.Part) {
+		for i := range parts {
+			if parts[i].Kind == prose.PartRow {
+				out = append(out, &parts[i])
+			}
+		}
+		return out
 	}
 	want, got := rows(source.parts), rows(own.parts)
 	if len(want) != len(got) {

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io/fs"
@@ -29,6 +30,14 @@ import (
 // is not safe for concurrent use.
 type Loader struct {
 	files map[string]parsed
+	theme map[string]themeStrings // by file
+}
+
+// themeStrings are the interface strings of a theme in a language, as long as the file has the same bytes.
+type themeStrings struct {
+	data []byte
+	cat  *locale.Catalogue
+	l    diag.List
 }
 
 // parsed is what became of one file. Its values are never changed.
@@ -98,7 +107,7 @@ func (ld *Loader) Load(fsys fs.FS, themes func(name string) fs.FS) (*Project, di
 	files, list := ld.parse(fsys, s.jobs)
 	l = append(l, list...)
 	l = append(l, p.assemble(files)...)
-	l = append(l, p.catalogues(fsys, files)...)
+	l = append(l, ld.catalogues(p, fsys, files)...)
 	p.Files = len(files) + 1
 	return p, l, nil
 }
@@ -260,8 +269,9 @@ func (p *Project) flow(name string) *Flow {
 }
 
 // catalogues lays the project's strings over those of the theme.
-func (p *Project) catalogues(fsys fs.FS, files map[string]parsed) diag.List {
+func (ld *Loader) catalogues(p *Project, fsys fs.FS, files map[string]parsed) diag.List {
 	var l diag.List
+	read := map[string]themeStrings{}
 	for _, lang := range p.Config.Languages {
 		base := &locale.Catalogue{Lang: lang, Messages: map[string]locale.Message{}}
 		file := "i18n/" + lang + ".yaml"
@@ -272,7 +282,13 @@ func (p *Project) catalogues(fsys fs.FS, files map[string]parsed) diag.List {
 				list[i].Pos.File = name
 			}
 			if data != nil {
-				base, list = locale.ParseCatalogue(lang, name, data)
+				known := ld.theme[name]
+				if known.cat == nil || !bytes.Equal(known.data, data) {
+					known = themeStrings{data: data}
+					known.cat, known.l = locale.ParseCatalogue(lang, name, data)
+				}
+				read[name] = known
+				base, list = known.cat, known.l
 			}
 			l = append(l, list...)
 			p.bytes[name] = data
@@ -287,5 +303,6 @@ func (p *Project) catalogues(fsys fs.FS, files map[string]parsed) diag.List {
 		}
 		p.Catalogues[lang] = base
 	}
+	ld.theme = read
 	return l
 }

@@ -200,6 +200,18 @@ func (p *Project) Source(file string) []byte { return p.bytes[file] }
 // could not be read. That was reported, so nothing follows from its absence.
 func (p *Project) Unreadable(file string) bool { return p.unreadable[file] }
 
+// UnreadableFiles lists these, in order.
+func (p *Project) UnreadableFiles() []string {
+	var out []string
+	for file, is := range p.unreadable {
+		if is {
+			out = append(out, file)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // SourceLanguage is the language the others are translated from.
 func (p *Project) SourceLanguage() string { return p.Config.Source() }
 

@@ -59,24 +59,25 @@ func (p *Project) Spelling(doc *prose.Document) *Spelling { return p.spelling[do
 // met is what is known of a word that was met in a text.
 type met struct {
 	known bool
-	doubt int // its place among the doubts, from 1; 0 if it is none
+	doubt int32 // its place among the doubts, from 1; 0 if it is none
 }
+
+// fewWords is how many different words most texts have at most.
+const fewWords = 300
 
 // speller goes through a text.
 type speller struct {
 	own   *spelling.Words
 	out   Spelling
 	words map[string]met
-	// telling are the words that say what language a text is in, in order.
-	telling []string
+	lines []prose.Line
 }
 
 // spell holds a text against the lists of its language.
 func spell(doc *prose.Document, lang string) *Spelling {
-	s := speller{own: spelling.Of(lang), words: map[string]met{}}
-	var section, all sample
-	s.telling = make([]string, 0, 512)
 	lines := doc.Lines()
+	s := speller{own: spelling.Of(lang), words: make(map[string]met, fewWords), lines: lines}
+	var section, all sample
 	for i := range lines {
 		line := &lines[i]
 		s.cuts(line)
@@ -84,8 +85,8 @@ func spell(doc *prose.Document, lang string) *Spelling {
 			continue
 		}
 		if i == 0 || line.Section != lines[i-1].Section {
-			s.end(&section)
-			section = sample{start: line.Pos(0), from: len(s.telling)}
+			s.end(&section, i)
+			section = sample{from: i}
 		}
 		spelling.Scan(line.Text, func(word string, at int) {
 			m, ok := s.words[word]
@@ -93,7 +94,7 @@ func spell(doc *prose.Document, lang string) *Spelling {
 				m = met{known: s.own.Known(word)}
 				if !m.known && s.own.Doubtful(word) {
 					s.out.Doubts = append(s.out.Doubts, Doubt{Word: word, Pos: line.Pos(at)})
-					m.doubt = len(s.out.Doubts)
+					m.doubt = int32(len(s.out.Doubts))
 				}
 				s.words[word] = m
 			}
@@ -101,7 +102,8 @@ func spell(doc *prose.Document, lang string) *Spelling {
 				s.out.Doubts[m.doubt-1].Count++
 			}
 			if spelling.Telling(word) {
-				s.telling = append(s.telling, word)
+				section.words++
+				all.words++
 				if m.known {
 					section.known++
 					all.known++
@@ -109,8 +111,8 @@ func spell(doc *prose.Document, lang string) *Spelling {
 			}
 		})
 	}
-	s.end(&section)
-	if other := all.language(s.telling, leastText); other != "" {
+	s.end(&section, len(lines))
+	if other := all.language(lines, leastText); other != "" {
 		s.out.All, s.out.Foreign = true, []Foreign{{lines[0].Pos(0), other}}
 	}
 	return &s.out
@@ -130,26 +132,31 @@ func (s *speller) cuts(line *prose.Line) {
 	}
 }
 
-// end judges a section.
-func (s *speller) end(section *sample) {
-	if other := section.language(s.telling, leastWords); other != "" {
-		s.out.Foreign = append(s.out.Foreign, Foreign{section.start, other})
+// end judges a section, which goes on to a line.
+func (s *speller) end(section *sample, to int) {
+	if other := section.language(s.lines[section.from:to], leastWords); other != "" {
+		s.out.Foreign = append(s.out.Foreign, Foreign{s.lines[section.from].Pos(0), other})
 	}
 }
 
-// sample is words by which a language can be recognised: those from one of them on.
+// sample counts words by which a language can be recognised.
 type sample struct {
-	start diag.Pos
-	from  int
-	known int // in their own language
+	from         int // the line it begins with
+	words, known int // all of them, and those known in the language they should be in
 }
 
-// language gives the language that the words are in if it is another than their own; "" where they are too few to tell.
-func (s *sample) language(telling []string, least int) string {
-	words := telling[s.from:]
-	all := len(words)
-	if all < least || float64(all-s.known) < leastMore*float64(all) {
-		return "" // or no language can know so many more
+// language gives the language that the words in some lines are in if it is another than their own; "" where they are too few to tell.
+func (s *sample) language(lines []prose.Line, least int) string {
+	if s.words < least || float64(s.words-s.known) < leastMore*float64(s.words) {
+		return "" // or no language can know so many more: so it is in almost all texts
+	}
+	words := make([]string, 0, s.words)
+	for i := range lines {
+		spelling.Scan(lines[i].Text, func(word string, _ int) {
+			if spelling.Telling(word) {
+				words = append(words, word)
+			}
+		})
 	}
 	best, most := "", 0
 	for _, lang := range spelling.Languages() {
@@ -157,7 +164,7 @@ func (s *sample) language(telling []string, least int) string {
 			best, most = lang, n
 		}
 	}
-	if float64(most) < leastOther*float64(all) || float64(most-s.known) < leastMore*float64(all) {
+	if float64(most) < leastOther*float64(s.words) || float64(most-s.known) < leastMore*float64(s.words) {
 		return ""
 	}
 	return best

@@ -72,10 +72,11 @@ type Document struct {
 	// Passages are all zones and tabs, in order.
 	Passages []Passage
 
-	src  []byte
-	root ast.Node
-	byID map[string]*Section
-	ids  map[string]diag.Pos
+	src    []byte
+	root   ast.Node
+	byID   map[string]*Section
+	ids    map[string]diag.Pos
+	sorted []string // the keys of ids
 	// tabIDs are those of ids that tabs have.
 	tabIDs map[string]bool
 
@@ -126,8 +127,8 @@ func (d *Document) Has(id string) bool {
 	return ok
 }
 
-// IDs lists the ids of headings and tabs, sorted.
-func (d *Document) IDs() []string { return slices.Sorted(maps.Keys(d.ids)) }
+// IDs lists the ids of headings and tabs, sorted. Callers must not change the list.
+func (d *Document) IDs() []string { return d.sorted }
 
 // Definition reports whether a section is one or more paragraphs without links:
 // what can be shown beside a text.
@@ -155,6 +156,7 @@ func Parse(file string, data []byte, keys Keys) (*Document, diag.List) {
 	d.cut(&l)
 	d.inspect(&l)
 	d.named(&l)
+	d.sorted = slices.Sorted(maps.Keys(d.ids))
 	return d, l
 }
 
@@ -302,34 +304,39 @@ func validID(id string) bool {
 
 // plain is the text of a node's children without markup.
 func (d *Document) plain(n ast.Node) string {
-	var b strings.Builder
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		b.WriteString(d.plainInline(c))
-	}
-	return strings.TrimSpace(b.String())
+	return string(bytes.TrimSpace(d.appendChildren(make([]byte, 0, 64), n)))
 }
 
 // plainInline is the text of an inline node without markup.
-func (d *Document) plainInline(n ast.Node) string {
+func (d *Document) plainInline(n ast.Node) string { return string(d.appendPlain(nil, n)) }
+
+func (d *Document) appendChildren(b []byte, n ast.Node) []byte {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		b = d.appendPlain(b, c)
+	}
+	return b
+}
+
+func (d *Document) appendPlain(b []byte, n ast.Node) []byte {
 	switch t := n.(type) {
 	case *ast.Text:
-		s := d.words(t)
-		if t.SoftLineBreak() || t.HardLineBreak() {
-			s += " "
+		if words := t.Segment.Value(d.src); plainly(words) {
+			b = append(b, words...)
+		} else {
+			b = append(b, wordsIn(words)...)
 		}
-		return s
+		if t.SoftLineBreak() || t.HardLineBreak() {
+			b = append(b, ' ')
+		}
+		return b
 	case *ast.String:
-		return string(t.Value)
+		return append(b, t.Value...)
 	case *ast.AutoLink:
-		return string(t.Label(d.src))
+		return append(b, t.Label(d.src)...)
 	case *ast.CodeSpan:
-		return d.code(t)
+		return append(b, d.code(t)...)
 	}
-	var b strings.Builder
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		b.WriteString(d.plainInline(c))
-	}
-	return b.String()
+	return d.appendChildren(b, n)
 }
 
 // words is what a reader sees of a text: backslashes and character references

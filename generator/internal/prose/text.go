@@ -2,6 +2,8 @@ package prose
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -62,14 +64,14 @@ func (d *Document) blockText(n ast.Node) string {
 	case *ast.HTMLBlock:
 		return "" // does not reach the page
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		return strings.Join(strings.Fields(string(n.Lines().Value(d.src))), " ")
+		return oneLine(n.Lines().Value(d.src))
 	}
 	first := n.FirstChild()
 	if first == nil {
 		return ""
 	}
 	if first.Type() == ast.TypeInline {
-		return strings.Join(strings.Fields(d.plain(n)), " ")
+		return oneLine(d.appendChildren(make([]byte, 0, 256), n))
 	}
 	var parts []string
 	if t, ok := n.(*tab); ok {
@@ -85,4 +87,26 @@ func (d *Document) blockText(n ast.Node) string {
 		return strings.Join(parts, " · ")
 	}
 	return strings.Join(parts, " ")
+}
+
+// oneLine makes one space of what spaces of any kind there are in a row, and none at the ends. The bytes are its own from then on.
+func oneLine(text []byte) string {
+	out, space := text[:0], false
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(text[i:])
+		}
+		if unicode.IsSpace(r) {
+			space = true
+		} else {
+			if space && len(out) > 0 {
+				out = append(out, ' ')
+			}
+			space = false
+			out = append(out, text[i:i+size]...)
+		}
+		i += size
+	}
+	return string(out)
 }

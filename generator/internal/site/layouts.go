@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -21,9 +22,12 @@ func layouts(theme fs.FS, out map[string][]byte) error {
 }
 
 func mustJSON(s string) json.RawMessage {
-	data, err := json.Marshal(s)
-	if err != nil {
+	var b bytes.Buffer
+	b.Grow(len(s) + len(s)/16 + 64)
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // it is for Hugo alone, which would have to undo it
+	if err := e.Encode(s); err != nil {
 		panic(err) // a string always marshals
 	}
-	return data
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }

@@ -92,7 +92,7 @@ func Bytes(fsys fs.FS, name string, limit int64) ([]byte, diag.List) {
 			"split it into several files"
 		return nil, l
 	}
-	data, err := readUpTo(fsys, name, limit)
+	data, err := readUpTo(fsys, name, limit, info.Size())
 	if err != nil {
 		l.Add(at, "file-unreadable", "cannot read the file: %s", reason(err))
 		return nil, l
@@ -108,21 +108,25 @@ func Bytes(fsys fs.FS, name string, limit int64) ([]byte, diag.List) {
 	return data, l
 }
 
-// readUpTo reads a file, and one byte above the limit at most.
-func readUpTo(fsys fs.FS, name string, limit int64) (data []byte, err error) {
+// readUpTo reads a file of about some size, and one byte above the limit at most.
+func readUpTo(fsys fs.FS, name string, limit, size int64) (data []byte, err error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	return io.ReadAll(io.LimitReader(f, limit+1))
+	b := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err = b.ReadFrom(io.LimitReader(f, limit+1))
+	return b.Bytes(), err
 }
 
 // Text checks bytes that were already read; it is otherwise like Read.
 func Text(name string, data []byte) ([]byte, diag.List) {
 	var l diag.List
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	}
 	if i := invalidUTF8(data); i >= 0 {
 		l.Add(PosAt(name, data, i), "file-encoding", "byte 0x%02X is not UTF-8", data[i]).Hint =
 			"save the file as UTF-8"

@@ -33,7 +33,7 @@ func resolve(tree fs.FS, st site, paths []string, all []*facts, files map[string
 		if len(found[i]) == 0 {
 			continue
 		}
-		data, err := fs.ReadFile(tree, p)
+		data, err := read(tree, p)
 		if err != nil {
 			return fmt.Errorf("read %s: %w", p, err)
 		}

@@ -147,7 +147,7 @@ func (c *Checker) scanAll(tree fs.FS, opt Options, paths []string) ([]*facts, er
 				all[i] = old
 				return
 			}
-			data, err := fs.ReadFile(tree, p)
+			data, err := read(tree, p)
 			if err != nil {
 				err = fmt.Errorf("read %s: %w", p, err)
 				failed.Store(&err)
@@ -170,6 +170,19 @@ func (c *Checker) scanAll(tree fs.FS, opt Options, paths []string) ([]*facts, er
 	}
 	c.keepPieces(fresh)
 	return all, nil
+}
+
+// peeker is implemented by trees that hold their files in memory: Peek gives their own bytes, which are only read here.
+type peeker interface {
+	Peek(name string) ([]byte, error)
+}
+
+// read gives the content of a file of the tree.
+func read(tree fs.FS, name string) ([]byte, error) {
+	if p, ok := tree.(peeker); ok {
+		return p.Peek(name)
+	}
+	return fs.ReadFile(tree, name)
 }
 
 // parallel calls the function that worker returns for 0..n-1, on as many
