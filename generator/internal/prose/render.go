@@ -1,7 +1,6 @@
 package prose
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"html"
@@ -100,7 +99,8 @@ func (r *Renderer) Body(d *Document, resolve func(string) string) string {
 	}
 	r.doc, r.resolve = d, resolve
 	clear(r.lines)
-	var b bytes.Buffer
+	var b sheet
+	b.Grow(2 * len(d.src)) // as most have
 	r.render(&b, d, d.root)
 	return b.String()
 }
@@ -122,16 +122,23 @@ func (r *Renderer) Blocks(d *Document, blocks []ast.Node, resolve func(string) s
 	if len(blocks) > 0 && blocks[0].Type() == ast.TypeInline && r.Typeset != nil {
 		r.line(blocks)
 	}
-	var b bytes.Buffer
+	var b sheet
 	for _, n := range blocks {
 		r.render(&b, d, n)
 	}
 	return b.String()
 }
 
+// sheet is what HTML is written to. It is a util.BufWriter, or goldmark would put a buffer before it each time.
+type sheet struct{ strings.Builder }
+
+func (*sheet) Available() int { return 0 }
+func (*sheet) Buffered() int  { return 0 }
+func (*sheet) Flush() error   { return nil }
+
 // render writes one node. Writing to memory does not fail, and a node kind
 // without a renderer is a bug of ours.
-func (r *Renderer) render(b *bytes.Buffer, d *Document, n ast.Node) {
+func (r *Renderer) render(b *sheet, d *Document, n ast.Node) {
 	if err := r.r.Render(b, d.src, n); err != nil {
 		panic(fmt.Sprintf("prose: rendering %s: %v", d.File, err))
 	}

@@ -27,7 +27,9 @@ func (r *Renderer) text(w util.BufWriter, src []byte, node ast.Node, in bool) (a
 		r.line(inlines(blockOf(n)))
 		set, ok = r.lines[n]
 	}
-	if ok {
+	if ok && !strings.ContainsAny(set, "<>&\"\x00") {
+		w.WriteString(set) // as almost all
+	} else if ok {
 		w.Write(util.EscapeHTML([]byte(set)))
 	} else {
 		gmhtml.DefaultWriter.Write(w, n.Segment.Value(src))
