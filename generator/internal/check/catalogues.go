@@ -103,13 +103,6 @@ func plural(lang locale.Language, key string, m locale.Message, needed bool, l *
 // values holds the values of each form of a string against those of the source.
 func values(lang locale.Language, key string, m, source locale.Message, l *diag.List) {
 	want := map[string]bool{}
-	for _, text := range slices.Concat(slices.Collect(maps.Values(source.Forms)), slices.Collect(maps.Values(m.Forms))) {
-		if strings.Contains(text, "{{") {
-			if _, err := template.New("").Parse(text); err != nil {
-				return // reported where it was read
-			}
-		}
-	}
 	for _, text := range source.Forms {
 		for _, v := range valuesIn(text) {
 			want[v] = true
@@ -132,6 +125,9 @@ func values(lang locale.Language, key string, m, source locale.Message, l *diag.
 		if len(missing)+len(extra) == 0 {
 			continue
 		}
+		if untemplated(source) || untemplated(m) {
+			return // reported where it was read
+		}
 		what := fmt.Sprintf("string %q", key)
 		if m.Plural() {
 			what = fmt.Sprintf("the form %q of string %q", form, key)
@@ -148,6 +144,18 @@ func values(lang locale.Language, key string, m, source locale.Message, l *diag.
 		d.Hint = strings.Join(hints, "; ")
 		return // one form of a string is enough to look at it
 	}
+}
+
+// untemplated reports whether a form of a string is no template.
+func untemplated(m locale.Message) bool {
+	for _, text := range m.Forms {
+		if strings.Contains(text, "{{") {
+			if _, err := template.New("").Parse(text); err != nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var (

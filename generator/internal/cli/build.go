@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -22,6 +23,23 @@ import (
 // is collected: what a build makes it mostly keeps, and collecting rarely saves
 // a tenth of the time (docs/benchmarks.md).
 const gcPercent = 400
+
+// firstCollection is how many bytes a build takes before garbage is collected at all: marking what
+// lives is dear, and of a site of up to about 2,000 pages most lives to the end. See ADR 039.
+const firstCollection = 1536 << 20
+
+// collectLate has garbage collected for the first time where firstCollection is reached, or GOMEMLIMIT, and
+// by gcPercent from then on.
+func collectLate() {
+	limit := debug.SetMemoryLimit(-1)
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(min(limit, firstCollection))
+	type canary struct{ _ *int }
+	runtime.AddCleanup(new(canary), func(limit int64) { // nothing holds it: it goes with the first collection
+		debug.SetGCPercent(gcPercent)
+		debug.SetMemoryLimit(limit)
+	}, limit)
+}
 
 func (a *app) build() *cobra.Command {
 	var out string
@@ -62,7 +80,7 @@ with the partner's terms. Which version of the terms is in force is that of
 }
 
 func (a *app) runBuild(ctx context.Context, out string, components bool, partner partnerBuild) error {
-	debug.SetGCPercent(gcPercent)
+	collectLate()
 	start := time.Now()
 	p := a.progress()
 	w, err := a.open()

@@ -218,6 +218,14 @@ func (p *Project) Translations(lang string) []*Translation {
 // Ledgers lists the files of all ledgers, in order.
 func (p *Project) Ledgers() []string { return slices.Sorted(maps.Keys(p.ledgers)) }
 
+// LedgerOf is the ledger of a page in a language, nil where there is none.
+func (p *Project) LedgerOf(page *Page, lang string) *ledger.Ledger {
+	if len(p.ledgers) == 0 {
+		return nil
+	}
+	return p.ledgers[LedgerFile(page.File(lang), lang)]
+}
+
 // LedgerFile is where the ledger of a translation is: the path of the
 // translation without its language, below translations/<language>.
 func LedgerFile(file, lang string) string {

@@ -253,7 +253,7 @@ func (b *Builder) jobs(c *context) []job {
 				compute = func() (string, []byte, error) { return c.absent(page, around, lang) }
 			}
 			add(page, "", lang, func() (string, []byte, error) {
-				return b.kept.page(pageAt{page.Key, lang}, c.texts(page.Texts), c.p.Translated(page, lang).Ledger, compute)
+				return b.kept.page(pageAt{page.Key, lang}, c.texts(page.Texts), c.p.LedgerOf(page, lang), compute)
 			})
 		}
 		for _, f := range c.p.Flows {
