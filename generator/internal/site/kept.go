@@ -48,7 +48,10 @@ type neighbour struct {
 // surroundingsOf gives those of a site. renderedWith is what texts are rendered with.
 func (c *context) surroundingsOf(renderedWith string) *surroundings {
 	a := c.assets
-	s := &surroundings{menus: c.menus, said: fmt.Sprintf("%q", []any{renderedWith, c.p.Config.Text(), a.css, a.js, a.scripts, a.icon, a.touch, a.logo, a.partners, a.training, a.sourceSum})}
+	s := &surroundings{menus: c.menus, said: fmt.Sprintf("%q", []any{renderedWith, c.p.Config.Text(), a.css, a.js, a.scripts, a.icon, a.touch, a.partners, a.training, a.sourceSum})}
+	if a.logo != nil {
+		s.said += fmt.Sprintf("%q", *a.logo)
+	}
 	for _, f := range c.p.Flows {
 		s.of = append(s.of, f.Flow, f.Sound, c.in.Automata[f.Name])
 		for _, d := range c.in.Drills[f.Name] {
