@@ -50,7 +50,8 @@ var allowed = map[string]struct{ ours, only string }{
 	"crawl":       {"", ""},
 	"search":      {"stem", ""},
 	"memfile":     {"", ""},
-	"site":        {"diag brand config component decision prose locale media ledger hours ical terms project automaton drill record export policy crawl search memfile", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
+	"worker":      {"", ""},
+	"site":        {"diag brand config component decision prose locale media ledger hours ical terms project automaton drill record export policy crawl search memfile worker", "github.com/gohugoio/hugo github.com/spf13/afero github.com/evanw/esbuild github.com/bep/logg"},
 	"plate":       {"", "golang.org/x/image"},
 	"zipfile":     {"", ""},
 	"epub":        {"plate zipfile", "golang.org/x/net/html golang.org/x/image"},
@@ -60,7 +61,7 @@ var allowed = map[string]struct{ ours, only string }{
 	"offline":     {"memfile", "golang.org/x/net/html"},
 	"bundle":      {"diag offline zipfile", "golang.org/x/mod github.com/hiddeco/sshsig aead.dev/minisign golang.org/x/crypto"},
 	"publish":     {"diag", "github.com/gofrs/flock"},
-	"serve":       {"diag", ""},
+	"serve":       {"diag worker", ""},
 	"cli":         {"diag source brand config decision automaton drill record export tabular prose parity media mslearn locale ledger hours lookalike terms card confine orthography project check exchange component policy crawl site epub kiwix lms verify offline bundle publish serve", "github.com/spf13/cobra"},
 }
 

@@ -47,7 +47,7 @@ func TestStyles(t *testing.T) {
 			known[m[1]] = true
 		}
 	}
-	index := sheets["assets/css/site.css"] + sheets["assets/css/partners.css"] + sheets["assets/css/training.css"]
+	index := sheets["assets/css/site.css"] + sheets["assets/css/partners.css"] + sheets["assets/css/training.css"] + sheets["assets/css/offline.css"]
 	for name, css := range sheets {
 		for _, m := range physical.FindAllString(css, -1) {
 			t.Errorf("%s: %q is not logical", name, strings.TrimSpace(m))
@@ -68,8 +68,8 @@ func TestStyles(t *testing.T) {
 			}
 		}
 		// What stands beside components/ is a sheet that pages have, or part of site.css.
-		if base := path.Base(name); !slices.Contains([]string{"site.css", "partners.css", "bundle.css", "training.css", "examples.css"}, base) && strings.Count(index, "/"+base+`"`) != 1 {
-			t.Errorf("%s is in none of site.css, partners.css and training.css, or not once", name)
+		if base := path.Base(name); !slices.Contains([]string{"site.css", "partners.css", "bundle.css", "training.css", "offline.css", "examples.css"}, base) && strings.Count(index, "/"+base+`"`) != 1 {
+			t.Errorf("%s is in none of site.css, partners.css, training.css and offline.css, or not once", name)
 		}
 	}
 }

@@ -4,22 +4,24 @@ import (
 	"slices"
 	"strings"
 
+	"signpost/generator/internal/config"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/terms"
 )
 
 // ours are the pages that no text of the project is of, by the place they take.
-var ours = [][2]string{{"search", "the search page"}, {"sections", "the page of all sections"}, {"training", "the page of all drills"}}
+var ours = [][2]string{{"search", "the search page"}, {"sections", "the page of all sections"}, {"training", "the page of all drills"},
+	{"offline", "the page on which readers keep the site"}}
 
 // addresses: no two things of a site have one address.
 var addresses = Rule{
 	Codes: []string{"address-taken"},
-	Doc:   "a page does not have the address of a flow, of its review, of its page for frames, of the glossary, of the search, of all sections or of all drills; no flow has that of the last four",
+	Doc:   "a page does not have the address of a flow, of its review, of its page for frames, of the glossary, of the search, of all sections, of all drills or of keeping the site; no flow has that of the last five",
 	Run: func(p *project.Project, l *diag.List) {
 		drilled := slices.ContainsFunc(p.Flows, func(f *project.Flow) bool { return len(f.Drills) > 0 })
 		for _, o := range ours {
-			if o[0] == "training" && !drilled {
+			if o[0] == "training" && !drilled || o[0] == "offline" && p.Config.Offline != config.OfflineYes {
 				continue
 			}
 			if page := p.Page(o[0]); page != nil {

@@ -113,7 +113,7 @@ func (a *app) runBuild(ctx context.Context, out string, components bool, partner
 	p.step("building")
 	var b site.Builder
 	in := l.input()
-	in.Engine, in.Components, in.Today = a.engine(), components, today
+	in.Engine, in.Components, in.Today, in.Offline = a.engine(), components, today, l.project.Config.Offline
 	tree, err := a.built(&b, in)
 	if err != nil {
 		return err
@@ -167,7 +167,7 @@ func resultLine(out string, res publish.Result, took time.Duration) string {
 
 // hashed are the files whose name holds the hash of their content. A page that
 // a visitor opened before a build may still ask for that of its site.
-var hashed = regexp.MustCompile(`^assets/[^/]+\.[0-9a-f]{12}\.(css|js|svg|png|jpe?g|webp)$`)
+var hashed = regexp.MustCompile(`^assets/[^/]+\.[0-9a-f]{12}\.(css|js|json|svg|png|jpe?g|webp)$`)
 
 // publishOptions protects what a build must never overwrite.
 func (a *app) publishOptions(w *workspace) publish.Options {

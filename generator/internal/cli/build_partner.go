@@ -181,7 +181,7 @@ func (s *partnerSites) build(ctx context.Context, id, dir string) error {
 		return fmt.Errorf("partner %s changed while its site was being built; build again", id)
 	}
 	in := l.input()
-	in.Today = s.today
+	in.Today, in.Offline = s.today, l.project.Config.Offline
 	tree, err := s.a.built(&s.builder, in)
 	if err != nil {
 		return err

@@ -86,11 +86,11 @@ func TestReferenceMachines(t *testing.T) {
 	}
 	// Every page holds the policy that the headers hold.
 	for name, text := range site {
-		if strings.HasSuffix(name, ".html") && strings.Count(text, `<meta http-equiv="Content-Security-Policy" content="`+policy.Page()+`">`) != 1 {
+		if strings.HasSuffix(name, ".html") && strings.Count(text, `<meta http-equiv="Content-Security-Policy" content="`+policy.Site{}.Page()+`">`) != 1 {
 			t.Errorf("%s has another policy than the headers", name)
 		}
 	}
-	if !strings.Contains(site["_headers"], "  Content-Security-Policy: "+policy.Framed()+"\n") {
+	if !strings.Contains(site["_headers"], "  Content-Security-Policy: "+policy.Site{}.Framed()+"\n") {
 		t.Errorf("_headers has another policy than the pages:\n%s", site["_headers"])
 	}
 	// The same FAQ and the same steps in every language, in its own words.

@@ -57,6 +57,8 @@ type Config struct {
 	// Edit is the address at which the file of a page can be changed, https:, with
 	// the place {path}; "" where there is none.
 	Edit string
+	// Offline is whether readers can use the site without a connection.
+	Offline Offline
 	// Unread is whether the file says nothing, because it is missing or cannot
 	// be read. The languages are then those of the folders in content.
 	Unread bool
@@ -156,7 +158,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 		c.guess(fsys)
 		return c, l
 	}
-	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "brand", "ignore", "rules", "report", "edit", "embed", "gates", "missing")
+	root.Keys(File, &l, "title", "baseURL", "languages", "theme", "brand", "ignore", "rules", "report", "edit", "embed", "offline", "gates", "missing")
 	if c.languages(root.Get("languages"), &l); len(c.Languages) == 0 {
 		c.guess(fsys)
 	}
@@ -174,6 +176,7 @@ func Parse(fsys fs.FS) (*Config, diag.List) {
 	}
 	c.Brand = brand.Parse(root.Get("brand"), &l)
 	c.embed(root.Get("embed"), &l)
+	c.offline(root.Get("offline"), &l)
 	c.gates(root.Get("gates"), &l)
 	c.missing(root.Get("missing"), &l)
 	c.rules(root, &l)

@@ -19,11 +19,11 @@ func Caddy(s Site) []byte {
 	// that Caddy gives them: no two of these ever do.
 	if s.embeds() {
 		line("	@framed path_regexp `%s`", s.embedPages())
-		line("	header @framed Content-Security-Policy %q", Framed(s.Embed...))
+		line("	header @framed Content-Security-Policy %q", s.Framed(s.Embed...))
 		line("	@unframed not path_regexp `%s`", s.embedPages())
-		line("	header @unframed Content-Security-Policy %q", Framed())
+		line("	header @unframed Content-Security-Policy %q", s.Framed())
 	} else {
-		line("	header Content-Security-Policy %q", Framed())
+		line("	header Content-Security-Policy %q", s.Framed())
 	}
 	line("	@hashed path_regexp `%s`", s.hashed())
 	line("	header @hashed Cache-Control %q", keepAssets)

@@ -22,9 +22,9 @@ func Netlify(s Site) []byte {
 		}
 	}
 	csp := func(value string) Header { return Header{"Content-Security-Policy", value} }
-	all := Framed()
+	all := s.Framed()
 	if s.embeds() {
-		all = Page()
+		all = s.Page()
 	}
 	rule("*", append([]Header{csp(all)}, Headers()...)...)
 	rule("assets/*", Header{"Cache-Control", keepAssets})
@@ -34,10 +34,10 @@ func Netlify(s Site) []byte {
 			patterns = append(patterns, ":lang/"+section+"/*")
 		}
 		for _, p := range patterns {
-			rule(p, csp(Framed()))
+			rule(p, csp(s.Framed()))
 		}
 		for _, f := range s.Flows {
-			rule(":lang/"+f+"/embed/", csp(Framed(s.Embed...)))
+			rule(":lang/"+f+"/embed/", csp(s.Framed(s.Embed...)))
 		}
 	}
 	return []byte(b.String())

@@ -6,9 +6,9 @@ import "cmp"
 func Nginx(s Site) []byte {
 	b, line := s.settings("nginx", "nginx 1.19 or later: a file of /etc/nginx/conf.d")
 	line("map $uri $signpost_policy {")
-	line("    default %q;", Framed())
+	line("    default %q;", s.Framed())
 	if s.embeds() {
-		line("    \"~%s\" %q;", s.embedPages(), Framed(s.Embed...))
+		line("    \"~%s\" %q;", s.embedPages(), s.Framed(s.Embed...))
 	}
 	line("}")
 	line("map $uri $signpost_cache {")
@@ -25,7 +25,7 @@ func Nginx(s Site) []byte {
 	line("    charset utf-8;")
 	line("    charset_types text/css text/plain text/xml application/javascript application/json application/atom+xml image/svg+xml;")
 	line("    gzip on;")
-	line("    gzip_types text/css text/plain text/xml application/javascript application/atom+xml image/svg+xml;")
+	line("    gzip_types text/css text/plain text/xml application/javascript application/json application/atom+xml image/svg+xml;")
 	line("    add_header Content-Security-Policy $signpost_policy always;")
 	line("    add_header Cache-Control $signpost_cache always;")
 	for _, h := range Headers() {

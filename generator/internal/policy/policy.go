@@ -1,7 +1,7 @@
 // Package policy says what browsers are told about a site beside its pages:
 // what they may load, who may frame it, how long they may keep it.
 //
-// In: a Site. Out: the policy as a meta element carries it (Page), as headers
+// In: a Site. Out: its policy as a meta element carries it (Page), as headers
 // carry it (Framed, Headers), and the settings of servers that send it
 // (Netlify, Caddy, Nginx). All come from the values of this file, so that they
 // cannot differ. It never reads a project or writes a file.
@@ -69,6 +69,8 @@ type Site struct {
 	Flows []string
 	// Sections are the names of the top sections, "guides".
 	Sections []string
+	// Worker is whether the site has a service worker, which fetches the files that it keeps.
+	Worker bool
 }
 
 func (s Site) base() string {
@@ -78,7 +80,6 @@ func (s Site) base() string {
 	return s.Base
 }
 
-// embeds reports whether somebody may frame something.
 // settings begins those of a server, and gives what writes a line to them.
 func (s Site) settings(name, server string) (b *bytes.Buffer, line func(format string, args ...any)) {
 	b = new(bytes.Buffer)
@@ -88,6 +89,7 @@ func (s Site) settings(name, server string) (b *bytes.Buffer, line func(format s
 	return b, line
 }
 
+// embeds reports whether somebody may frame something.
 func (s Site) embeds() bool { return len(s.Embed) > 0 && len(s.Flows) > 0 }
 
 // embedPages is a regular expression for the paths of the embed pages.
@@ -102,9 +104,27 @@ func (s Site) embedPages() string {
 // hashed is a regular expression for the paths of files that never change.
 func (s Site) hashed() string { return "^" + regexp.QuoteMeta(s.base()) + "assets/[^/]+" + hashedName }
 
+// workerDirectives are those in the place of others where a site has a service worker. A worker is held to the
+// policy that its own file was sent with, so that it may connect; its address counts as a script, which
+// a page may only give it by a policy of that name.
+var workerDirectives = [...]string{"connect-src 'self'", "trusted-types signpost-worker"}
+
 // Page is the policy as a meta element carries it: without what counts only as
 // a header.
-func Page() string { return strings.Join(directives[:], "; ") }
+func (s Site) Page() string {
+	all := directives
+	if s.Worker {
+		for i, d := range all {
+			for _, other := range workerDirectives {
+				if name, _, _ := strings.Cut(other, " "); strings.HasPrefix(d, name+" ") {
+					all[i] = other
+				}
+			}
+		}
+		return strings.Join(all[:], "; ") + "; worker-src 'self'"
+	}
+	return strings.Join(all[:], "; ")
+}
 
 // Course is the policy of the page that a learning platform opens, which holds those of the course in a
 // frame. Where its script asks the platform over the network, it may ask any: the platform names itself when it opens the page.
@@ -118,12 +138,12 @@ func Course(asks bool) string {
 
 // Framed is the policy as a header carries it for pages that the given origins
 // may show in a frame, or nobody where there is none.
-func Framed(origins ...string) string {
+func (s Site) Framed(origins ...string) string {
 	who := "'none'"
 	if len(origins) > 0 {
 		who = strings.Join(origins, " ")
 	}
-	return Page() + "; frame-ancestors " + who
+	return s.Page() + "; frame-ancestors " + who
 }
 
 // Header is a header of a response.

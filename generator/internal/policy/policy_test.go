@@ -11,6 +11,7 @@ var sites = map[string]Site{
 	"plain":  {Host: "support.example.com", Base: "/", Root: "/srv/www"},
 	"any":    {},
 	"folder": {Base: "/help desk/é/"},
+	"kept":   {Base: "/support/", Worker: true},
 	"framed": {Host: "support.example.com", Embed: []string{"https://www.example.com", "https://intra.example.com:8443"},
 		Flows: []string{"escalate", "severity"}, Sections: []string{"guides"}},
 }
@@ -27,7 +28,7 @@ func TestOnePolicy(t *testing.T) {
 			}
 			var kinds []string
 			for _, f := range found {
-				rest, ok := strings.CutPrefix(f, Page())
+				rest, ok := strings.CutPrefix(f, s.Page())
 				if !ok {
 					t.Errorf("%s: %s sends another policy than that of the pages: %s", name, writer, f)
 				}
@@ -64,15 +65,43 @@ func TestOnePolicy(t *testing.T) {
 // nobody may frame a page unless asked.
 func TestPage(t *testing.T) {
 	for _, word := range []string{"frame-ancestors", "sandbox", "report", "unsafe", "http"} {
-		if strings.Contains(Page(), word) {
+		if strings.Contains(Site{}.Page(), word) {
 			t.Errorf("the policy of pages has %q", word)
 		}
 	}
-	if strings.Count(Page(), "connect-src 'none'") != 1 { // the preview server turns it into 'self'
+	if strings.Count(Site{}.Page(), "connect-src 'none'") != 1 { // the preview server turns it into 'self'
 		t.Error("the preview server would not find where to let its own script connect")
 	}
-	if got := Framed(); !strings.HasSuffix(got, "; frame-ancestors 'none'") {
+	if got := (Site{}).Framed(); !strings.HasSuffix(got, "; frame-ancestors 'none'") {
 		t.Errorf("without origins: %s", got)
+	}
+}
+
+// TestWorker: what differs where the site has a worker is what the worker needs, and the policy of the worker's own file is that of all.
+func TestWorker(t *testing.T) {
+	without, with := strings.Split(Site{}.Page(), "; "), strings.Split(Site{Worker: true}.Page(), "; ")
+	var gone, come []string
+	for _, d := range without {
+		if !slices.Contains(with, d) {
+			gone = append(gone, d)
+		}
+	}
+	for _, d := range with {
+		if !slices.Contains(without, d) {
+			come = append(come, d)
+		}
+	}
+	if want := []string{"connect-src 'none'", "trusted-types 'none'"}; !slices.Equal(gone, want) {
+		t.Errorf("left out are %q, want %q", gone, want)
+	}
+	if want := []string{"connect-src 'self'", "trusted-types signpost-worker", "worker-src 'self'"}; !slices.Equal(come, want) {
+		t.Errorf("added are %q, want %q", come, want)
+	}
+	for _, joined := range []bool{true, false} {
+		got := headersFor(string(Netlify(Site{Worker: true})), "/sw.js", joined)
+		if csp := got["Content-Security-Policy"]; len(csp) != 1 || !strings.Contains(csp[0], "connect-src 'self'") || len(got["Cache-Control"]) != 0 {
+			t.Errorf("joined %v: the worker is sent with %v", joined, got)
+		}
 	}
 }
 
@@ -118,7 +147,7 @@ func TestNetlify(t *testing.T) {
 			got := headersFor(text, path, joined)
 			who := map[string]bool{}
 			for _, p := range got["Content-Security-Policy"] {
-				if !strings.HasPrefix(p, Page()) {
+				if !strings.HasPrefix(p, sites["framed"].Page()) {
 					t.Errorf("%s: %s", path, p)
 				}
 				if _, w, ok := strings.Cut(p, "frame-ancestors "); ok {

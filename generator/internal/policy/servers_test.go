@@ -93,9 +93,9 @@ func ask(t *testing.T, address string, p page) {
 	if res.StatusCode != p.status || string(body) != p.body {
 		t.Errorf("%s: %d %q, want %d %q", p.path, res.StatusCode, body, p.status, p.body)
 	}
-	want := Framed()
+	want := Site{}.Framed()
 	if p.framed {
-		want = Framed("https://www.example.com")
+		want = Site{}.Framed("https://www.example.com")
 	}
 	expect := append([]Header{{"Content-Security-Policy", want}, {"Cache-Control", p.cache}}, Headers()...)
 	for _, h := range expect {

@@ -3,7 +3,7 @@
 // In: trees (fs.FS), one after the other, and diagnostics. Out: an
 // http.Handler that serves the newest good tree, tells open pages to reload
 // when there is a newer one, and shows in every page what is wrong with the
-// project. It never builds, watches or listens: that is wired in cli. It is
+// project. A service worker that a site left at the same address is sent away: it would answer in its place. It never builds, watches or listens: that is wired in cli. It is
 // for the author's own machine: it refuses requests that a foreign page sends
 // under another host name.
 package serve
@@ -23,6 +23,7 @@ import (
 	"sync"
 
 	"signpost/generator/internal/diag"
+	"signpost/generator/internal/worker"
 )
 
 // prefix is the folder of what this package adds to a site.
@@ -135,6 +136,10 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		name = "\x00" // no file has this name
+	}
+	if name == worker.Name { // a site that another server showed at this address may have left one in the browser
+		send(w, r, http.StatusOK, name, worker.Removal())
+		return
 	}
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"

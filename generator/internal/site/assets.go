@@ -13,6 +13,7 @@ import (
 	esbuild "github.com/evanw/esbuild/pkg/api"
 
 	"signpost/generator/internal/brand"
+	"signpost/generator/internal/config"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/project"
 )
@@ -31,6 +32,8 @@ type assets struct {
 	partners  string // that of pages about partners; "" without any
 	bundle    []byte // begins the style sheet of an offline copy
 	training  string // that of pages for those who train; "" without any
+	offline   string // that of sites with a worker; "" without
+	worker    []byte // the script of the worker; nil without
 	sourceSum string
 }
 
@@ -81,6 +84,7 @@ var extraScripts = []string{"flow-page", "request", "zoom", "embed", "search", "
 // the colours of the brand, and takes its pictures.
 func (c *assetCache) bundle(in Input) (*assets, diag.List, error) {
 	p, components := in.Project, in.Components
+	keeps := in.Offline == config.OfflineYes && in.Bundle == nil
 	theme, fsys, look := p.Config.Theme, p.Theme, p.Config.Brand
 	sum, err := hashTree(fsys, "assets")
 	extra := extraScripts
@@ -98,7 +102,7 @@ func (c *assetCache) bundle(in Input) (*assets, diag.List, error) {
 	}
 	partners := p.Partner != nil || len(p.Partners) > 0
 	training := slices.ContainsFunc(p.Flows, func(f *project.Flow) bool { return len(f.Drills) > 0 })
-	sum += fmt.Sprint(components, partners, training, look.Accent.Set, look.Accent.RGB, look.Signal.Set, look.Signal.RGB)
+	sum += fmt.Sprint(components, partners, training, keeps, look.Accent.Set, look.Accent.RGB, look.Signal.Set, look.Signal.RGB)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the assets of theme %q: %w", theme, err)
 	}
@@ -120,6 +124,12 @@ func (c *assetCache) bundle(in Input) (*assets, diag.List, error) {
 	}
 	if partners {
 		support = bundleOne(theme, fsys, nil, "assets/css/partners.css", &l)
+	}
+	var kept, keeper, worker []byte
+	if keeps {
+		kept = bundleOne(theme, fsys, nil, "assets/css/offline.css", &l)
+		keeper = bundleOne(theme, fsys, nil, "assets/ts/offline.ts", &l)
+		worker = bundleOne(theme, fsys, nil, "assets/worker/worker.ts", &l)
 	}
 	if components {
 		examples = bundleOne(theme, fsys, nil, "assets/css/examples.css", &l)
@@ -148,6 +158,10 @@ func (c *assetCache) bundle(in Input) (*assets, diag.List, error) {
 	}
 	if partners {
 		a.partners = a.add("partners", ".css", support)
+	}
+	if keeps {
+		a.offline, a.worker = a.add("offline", ".css", kept), worker
+		a.scripts["offline"] = a.add("offline", ".js", keeper)
 	}
 	a.bundle = offline
 	a.pictures(p, tokens)

@@ -47,7 +47,7 @@ func (c *context) configuration() ([]byte, error) {
 		"enableRobotsTXT":                false,
 		"timeout":                        "120s",
 		"languages":                      languages,
-		"params":                         map[string]any{"assets": c.assetParams(), "policy": policy.Page(), "bundle": c.bundleParams(), "course": c.course() != nil},
+		"params":                         map[string]any{"assets": c.assetParams(), "policy": policy.Site{Worker: c.keeps()}.Page(), "bundle": c.bundleParams(), "course": c.course() != nil, "offline": c.offlineParams()},
 		"outputs":                        map[string]any{"home": []string{"html"}, "section": []string{"html"}, "page": []string{"html"}},
 		"markup":                         map[string]any{"goldmark": map[string]any{"renderer": map[string]any{"unsafe": false}}},
 		"security": map[string]any{

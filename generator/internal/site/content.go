@@ -128,6 +128,9 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 	if err := c.bundlePages(out); err != nil {
 		return nil, nil, err
 	}
+	if err := c.offlinePages(out); err != nil {
+		return nil, nil, err
+	}
 	if c.slots != nil && readsOwn(out) {
 		c.memo = b.memoFor(out)
 	}

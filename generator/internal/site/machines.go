@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"signpost/generator/internal/automaton"
+	"signpost/generator/internal/config"
 	"signpost/generator/internal/crawl"
 	"signpost/generator/internal/locale"
 	"signpost/generator/internal/policy"
@@ -114,7 +115,7 @@ func (c *context) told() [sha256.Size]byte {
 		}
 	}
 	for _, l := range c.p.Languages {
-		fmt.Fprintf(h, "%q %q %q %q %q %q\n", l, c.p.Config.BaseURL, c.p.Config.Title[l.Tag], c.plain(l.Tag, "feed-title"), c.plain(l.Tag, "home-flows"), c.plain(l.Tag, "home"))
+		fmt.Fprintf(h, "%q %q %q %q %q %q %q\n", l, c.p.Config.Offline, c.p.Config.BaseURL, c.p.Config.Title[l.Tag], c.plain(l.Tag, "feed-title"), c.plain(l.Tag, "home-flows"), c.plain(l.Tag, "home"))
 		pages, flows := c.offers(l.Tag)
 		for _, o := range append(pages, flows...) {
 			f := o.doc.Front
@@ -177,7 +178,7 @@ func (c *context) machineFiles() map[string][]byte {
 
 // Headers gives what the headers of a project's site depend on.
 func Headers(p *project.Project) policy.Site {
-	s := policy.Site{Host: p.Config.Host(), Base: p.Config.BasePath(), Embed: p.Config.Embed}
+	s := policy.Site{Host: p.Config.Host(), Base: p.Config.BasePath(), Embed: p.Config.Embed, Worker: p.Config.Offline == config.OfflineYes}
 	for _, f := range p.Flows {
 		s.Flows = append(s.Flows, f.Name)
 	}

@@ -17,6 +17,7 @@ import (
 
 	"signpost/generator/internal/automaton"
 	"signpost/generator/internal/component"
+	"signpost/generator/internal/config"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/drill"
 	"signpost/generator/internal/export"
@@ -42,6 +43,9 @@ type Input struct {
 	Components bool
 	// Bundle makes the pages those of an offline copy, which say what it is; nil for a site.
 	Bundle *Bundle
+	// Offline is what the site offers to readers without a connection: a worker is published, or one that takes
+	// an earlier one back. Sites that are shown or packed have none, whatever their settings say.
+	Offline config.Offline
 	// Engine lays out the pictures of review pages; nil makes one for the
 	// Builder.
 	Engine *export.Engine
@@ -96,6 +100,11 @@ func (b *Builder) Build(in Input) (*Tree, diag.List, error) {
 	}
 	tree := newTree(c, out, assets, published, found, b.machines.files(c, &b.writes))
 	tree.add(c.bundleFiles())
+	kept, err := c.workerFiles(tree)
+	if err != nil {
+		return nil, nil, errors.Join(err, b.drop())
+	}
+	tree.add(kept)
 	if !in.Watch {
 		err = b.drop()
 	}

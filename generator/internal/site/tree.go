@@ -44,6 +44,8 @@ func newTree(c *context, out *output, a *assets, published, indexes map[string][
 		ours[searchPath(lang)+"index.html"] = true
 		ours[sectionsPath(lang)+"index.html"] = more
 		ours[bundlePath(lang)+"index.html"] = in.Bundle != nil && !in.Bundle.Within
+		ours[offlinePath(lang)+"index.html"] = c.keeps()
+		ours[unavailablePath(lang)+"index.html"] = c.keeps()
 	}
 	for name, f := range out.files {
 		if _, ok := t.Origins[name]; ok || ours[name] {
