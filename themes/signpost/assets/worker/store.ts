@@ -93,7 +93,9 @@ async function readList(path: string): Promise<List> {
   const body = await response.arrayBuffer();
   const hash = Array.from((await digest(body)).slice(0, 6), (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (!response.ok || !path.includes(`.${hash}.`)) throw new Error("the list of the language is another one");
-  await (await caches.open(current)).put(keyOf(path), new Response(body, { headers: { "content-type": "application/json" } }));
+  // Where there is no room for it, it is read again the next time.
+  const kept = new Response(body, { headers: { "content-type": "application/json" } });
+  await caches.open(current).then((cache) => cache.put(keyOf(path), kept)).catch(() => undefined);
   return JSON.parse(new TextDecoder().decode(body)) as List;
 }
 
