@@ -1,0 +1,279 @@
+/**
+ * A site with a service worker, below the root of its host, under the policy that servers send: a server that is there, gone, and back with another version.
+ * In: the project fixtures/types with "offline: yes", built here by SIGNPOST (bin/signpost). With WALK=all every language is kept, and a server is slow.
+ */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { axe } from "../lib/axe.mjs";
+import { launch } from "../lib/browser.mjs";
+import { root, types } from "../lib/site.mjs";
+
+const everything = process.env.WALK === "all";
+const base = "/help/";
+const kinds = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
+const folder = mkdtempSync(join(tmpdir(), "signpost-kept-"));
+const [first, second] = [join(folder, "1"), join(folder, "2")];
+let browser;
+
+/** A server that can be killed and come back at the same port, with another version. `asked` are the paths of files it gave, `spoil` changes a body. */
+function host() {
+  let server;
+  const on = { port: 0, asked: [], spoil: (path, body) => body, delay: () => 0 };
+  on.start = async (site) => {
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(readFileSync(join(site, "index.html"), "utf8"))[1];
+    server = createServer(async (request, response) => {
+      const { pathname } = new URL(request.url, "http://localhost");
+      if (pathname === "/frame") return response.writeHead(200, { "content-type": kinds[".html"] }).end(`<!DOCTYPE html><iframe src="${base}en/"></iframe>`);
+      const path = pathname.slice(base.length).replace(/(^|\/)$/, "$1index.html");
+      await new Promise((done) => setTimeout(done, on.delay(path)));
+      try {
+        const body = on.spoil(path, readFileSync(join(site, path)));
+        on.asked.push(path);
+        response.writeHead(200, { "content-type": kinds[extname(path)] ?? "text/plain", "content-security-policy": `${policy}; frame-ancestors 'self'`, "cache-control": path.startsWith("assets/") ? "max-age=31536000, immutable" : "no-cache" }).end(body);
+      } catch {
+        response.writeHead(404, { "content-type": kinds[".html"] }).end(readFileSync(join(site, "404.html")));
+      }
+    });
+    await new Promise((ready, failed) => server.once("error", failed).listen(on.port, "127.0.0.1", ready));
+    on.port = server.address().port;
+    on.origin = `http://127.0.0.1:${on.port}`;
+    on.home = on.origin + base;
+    on.asked.length = 0;
+  };
+  on.kill = () =>
+    new Promise((done) => {
+      server?.close(done);
+      server?.closeAllConnections();
+      server = undefined;
+    });
+  return on;
+}
+
+const listOf = (site, lang) => {
+  const [, name] = new RegExp(`"${lang}/":"([^"]+)"`).exec(readFileSync(join(site, "sw.js"), "utf8"));
+  return JSON.parse(readFileSync(join(site, name), "utf8"));
+};
+const pagesIn = (site, lang) => Object.keys(listOf(site, lang).files).filter((path) => path.startsWith(`${lang}/`) && path.endsWith(".html"));
+const versionOf = (site) => /"version":"([^"]+)"/.exec(readFileSync(join(site, "sw.js"), "utf8"))[1];
+
+before(async () => {
+  const signpost = process.env.SIGNPOST ?? join(root, "bin", "signpost");
+  const project = join(folder, "project");
+  cpSync(types.project, project, { recursive: true });
+  appendFileSync(join(project, "config.yaml"), "offline: yes\n");
+  const build = (out) => execFileSync(signpost, ["-C", project, "build", "--out", out], { stdio: "ignore" });
+  build(first);
+  const page = join(project, "content", "en", "guides", "start.md");
+  writeFileSync(page, `${readFileSync(page, "utf8")}\nA sentence of the second version.\n`);
+  build(second);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A reader, and what must not happen: errors, messages, requests to others, files that did not come. */
+async function reader(work, allow = () => false) {
+  const on = host();
+  await on.start(first);
+  const context = await browser.newContext({ viewport: { width: 1024, height: 768 }, reducedMotion: "reduce" });
+  const faults = [];
+  const fault = (text) => {
+    if (!allow(text)) faults.push(text);
+  };
+  context.on("console", (message) => fault(`console ${message.type()}: ${message.text()} ${message.location().url}`));
+  context.on("weberror", (error) => fault(`error: ${error.error().stack ?? error.error()}`));
+  context.on("request", (request) => request.url().startsWith(on.home) || /^(about:blank|file:)/.test(request.url()) || fault(`request to elsewhere: ${request.url()}`));
+  context.on("requestfailed", (request) => request.failure()?.errorText !== "net::ERR_ABORTED" && fault(`request failed: ${request.url()} ${request.failure()?.errorText}`));
+  try {
+    const page = await context.newPage();
+    await work({ on, context, page });
+    assert.deepEqual(faults, []);
+  } catch (error) {
+    if (faults.length > 0 && error.code !== "ERR_ASSERTION") error.message += `\nbefore that: ${faults.join("\n")}`;
+    throw error;
+  } finally {
+    await context.close();
+    await on.kill();
+  }
+}
+
+/** The caches of the site by name, with the paths in each. */
+const cachesIn = (page) =>
+  page.evaluate(async (home) => {
+    const all = {};
+    for (const name of await caches.keys()) all[name] = (await (await caches.open(name)).keys()).map(({ url }) => url.replace(home, ""));
+    return all;
+  }, new URL(base, page.url()).href);
+const registrations = (page) => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope));
+/** Waits until the device has what a test says. */
+const until = async (page, what) => {
+  for (let i = 0; ; i++) {
+    const now = await cachesIn(page);
+    if (what(now)) return now;
+    assert.ok(i < 200, `it does not come: ${JSON.stringify(now)}`);
+    await page.waitForTimeout(50);
+  }
+};
+const control = (page) => page.locator("[data-module=offline-keep]");
+async function keep(page, home, lang) {
+  await page.goto(`${home}${lang}/offline/`);
+  await control(page).locator("[data-keep-site]:visible").click();
+  await control(page).locator("[data-shown=kept]:visible").waitFor();
+}
+
+test("what was read, and all of a language that a reader keeps, opens when the server is dead; a new version replaces it after the notice", () =>
+  reader(
+    async ({ on, context, page }) => {
+      const name = `signpost ${encodeURIComponent(base)} ${versionOf(first)}`;
+      // The first visit: the page, its assets, the pages of the offline side, and no more.
+      await page.goto(`${on.home}en/guides/?for=partner`);
+      const shell = (await until(page, (now) => now[name]?.includes("en/guides/index.html")))[name];
+      assert.deepEqual(shell.filter((path) => path.endsWith(".html")).sort(), ["en/guides/index.html", "en/offline/index.html", "en/offline/unavailable/index.html", "index.html"]);
+      assert.deepEqual(await registrations(page), [on.home]);
+      assert.ok(!on.asked.some((path) => path.startsWith("ru/") || path === "en/search/index.js"), "nothing of it is for later");
+
+      // All of the language, by keyboard.
+      await page.goto(`${on.home}en/offline/`);
+      const button = control(page).locator("[data-keep-site]:visible");
+      await button.waitFor();
+      assert.deepEqual(await axe(page), []);
+      assert.ok((await control(page).innerText()).includes(listOf(first, "en").size.replace(" ", "\u00a0")) || (await control(page).innerText()).includes(listOf(first, "en").size), "its size is told");
+      await button.focus();
+      await page.keyboard.press("Enter");
+      await control(page).locator("[data-shown=kept]:visible").waitFor();
+      assert.ok((await page.evaluate(() => document.activeElement.id)) === "signpost_keep", "the focus is not lost");
+      assert.deepEqual(await axe(page, { rules: ["color-contrast", "aria-progressbar-name", "aria-hidden-focus"] }), []);
+      const files = Object.keys(listOf(first, "en").files);
+      assert.deepEqual(files.filter((path) => !shell.includes(path) && !on.asked.includes(path)), [], "what was fetched is the list");
+      if (everything) for (const lang of ["ru", "nl", "fr", "cs"]) await keep(page, on.home, lang);
+
+      // Connections are refused, not only cut.
+      await on.kill();
+      for (const lang of everything ? ["en", "ru", "nl", "fr", "cs"] : ["en"]) {
+        for (const path of pagesIn(first, lang)) {
+          const response = await page.goto(on.home + path.replace(/index\.html$/, ""));
+          assert.equal(response.status(), 200, path);
+          assert.equal(await page.evaluate(() => document.querySelector("h1").checkVisibility() && getComputedStyle(document.body).margin), "0px", path);
+        }
+      }
+      await page.goto(`${on.home}en/guides/start/?for=partner#x=y`);
+      await page.locator("[data-offline-notice] .offline-bar").waitFor(); // it is a copy
+      assert.deepEqual(await axe(page), []);
+      await page.goto(`${on.home}en/guides`);
+      assert.equal(new URL(page.url()).pathname, `${base}en/guides/`);
+      await page.locator(".search-open").click();
+      await page.locator("[data-search-field]").fill("guide");
+      await page.locator("[data-search-results] [role=option]").first().waitFor();
+      // A flow with its answers, which stay in the address; nothing that is kept has them in its name.
+      await page.goto(`${on.home}en/size/`);
+      await page.goto(on.home);
+      assert.ok(await page.locator("h1").isVisible());
+      for (const paths of Object.values(await cachesIn(page))) for (const path of paths) assert.ok(!/[?#](?!page=|wishes)/.test(path), path);
+
+      if (!everything) {
+        const missing = await page.goto(`${on.home}en/nothing/`);
+        assert.equal(missing.status(), 503);
+        assert.deepEqual([await page.locator("h1").isVisible(), await page.evaluate(() => document.styleSheets.length > 0)], [true, true]);
+        assert.ok((await page.locator("[data-pages] a").count()) > 3, "it leads to what is there");
+        assert.deepEqual(await axe(page), []);
+        await page.locator("[data-pages] a").first().click();
+        await page.locator("[data-offline-notice] .offline-bar").waitFor();
+      }
+
+      // The server comes back with another version while a page of the first is open.
+      await page.goto(`${on.home}en/guides/start/`);
+      await on.start(second);
+      const other = await context.newPage();
+      await other.goto(`${on.home}en/guides/start/`);
+      assert.ok((await other.locator("main").innerText()).includes("second version"), "who asks now reads what is now");
+      await page.locator("[data-take]").waitFor();
+      assert.ok(!(await page.locator("main").innerText()).includes("second version"), "a page that is open stays as it is");
+      const both = Object.keys(await cachesIn(page)).filter((one) => one.includes(" h1:"));
+      assert.equal(both.length, 2, "the older version is there until the notice is accepted");
+      const changed = pagesIn(second, "en").filter((path) => listOf(first, "en").files[path] !== listOf(second, "en").files[path]);
+      const fetched = [...new Set(on.asked)].filter((path) => path in listOf(second, "en").files).sort();
+      assert.deepEqual(fetched, [...new Set([...changed, "en/search/index.js", "en/guides/start/index.html"])].sort(), "what did not change is not fetched");
+      await other.close();
+      await page.locator("[data-take]").click();
+      await page.waitForFunction(() => document.querySelector("main").innerText.includes("second version"));
+      const now = await until(page, (all) => Object.keys(all).filter((one) => one.includes(" h1:")).length === 1);
+      assert.ok(Object.keys(now).includes(`signpost ${encodeURIComponent(base)} ${versionOf(second)}`));
+      await page.waitForTimeout(200);
+      assert.equal(await page.locator("[data-offline-notice] .offline-bar").count(), 0, "there is nothing more to say");
+
+      // It is as whole as the first.
+      await on.kill();
+      await page.goto(`${on.home}en/guides/start/`);
+      assert.ok((await page.locator("main").innerText()).includes("second version"));
+      await on.start(second);
+
+      // Removed is removed, and stays so.
+      await page.goto(`${on.home}en/offline/`);
+      await control(page).locator("[data-remove-site]:visible").click();
+      await control(page).locator("[data-shown~=removed]:visible").first().waitFor();
+      for (const path of ["en/offline/", "en/guides/"]) {
+        await page.goto(on.home + path);
+        await page.waitForTimeout(200);
+        assert.deepEqual([await cachesIn(page), await registrations(page)], [{}, []]);
+      }
+    },
+    (text) => /ERR_CONNECTION_REFUSED|status of 503/.test(text),
+  ));
+
+test("nothing is kept that a server changed, and nothing half where there is no room", () =>
+  reader(async ({ on, context, page }) => {
+    on.spoil = (path, body) => (path === "en/guides/start/index.html" ? Buffer.concat([body, Buffer.from("<!-- by a proxy -->")]) : body);
+    await page.goto(`${on.home}en/`);
+    const [name] = Object.keys(await until(page, (now) => Object.values(now).flat().includes("en/index.html")));
+    await page.goto(`${on.home}en/guides/start/`);
+    await page.goto(`${on.home}en/guides/`);
+    const now = await until(page, (all) => all[name]?.includes("en/guides/index.html"));
+    assert.ok(!now[name].includes("en/guides/start/index.html"));
+    await page.goto(`${on.home}en/offline/`);
+    await control(page).locator("[data-keep-site]:visible").click();
+    await page.locator("[data-said]:not(:empty)").waitFor();
+    assert.equal(await page.locator("[data-said]").textContent(), await page.evaluate(() => document.querySelector('[data-say="changed"]').content.textContent));
+
+    on.spoil = (_, body) => body;
+    const cdp = await context.newCDPSession(page);
+    await cdp.send("Storage.overrideQuotaForOrigin", { origin: on.origin, quotaSize: 1 });
+    await page.goto(`${on.home}ru/offline/`);
+    await control(page).locator("[data-keep-site]:visible").click();
+    await page.locator("[data-said]:not(:empty)").waitFor();
+    assert.equal(await page.locator("[data-said]").textContent(), await page.evaluate(() => document.querySelector('[data-say="room"]').content.textContent));
+  }));
+
+test("no worker in a frame, from a folder, or where readers save data and did not ask", () =>
+  reader(
+    async ({ on, context, page }) => {
+      await page.goto(`${on.origin}/frame`);
+      await page.frames()[1].locator("h1").waitFor();
+      await page.waitForTimeout(300);
+      assert.deepEqual(await registrations(page), []);
+      await page.goto(`${pathToFileURL(first).href}/en/offline/index.html`);
+      assert.ok(await control(page).locator("[data-shown=unable]").isVisible());
+      const saving = await context.newPage();
+      await saving.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
+      await saving.goto(`${on.home}en/guides/`);
+      await saving.waitForTimeout(300);
+      assert.deepEqual(await registrations(saving), []);
+    },
+    (text) => text.includes("/frame"),
+  ));
+
+test("where the network is slow, the copy comes", { skip: !everything }, () =>
+  reader(async ({ on, page }) => {
+    await page.goto(`${on.home}en/`);
+    await until(page, (now) => Object.values(now).flat().includes("en/index.html"));
+    on.delay = (path) => (path === "en/index.html" ? 8000 : 0);
+    await page.goto(`${on.home}en/`);
+    await page.locator("[data-offline-notice] .offline-bar").waitFor();
+  }));
