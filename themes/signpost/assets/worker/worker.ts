@@ -122,13 +122,14 @@ async function keepAll(folder: string, say: (progress: Progress) => void): Promi
   }
 }
 
-/** The pages on the device, the newest first, with the titles that they have. */
+/** The pages on the device, the newest first, with the titles that they have; none that only stand beside others, which search engines do not list either. */
 async function pagesOf(folder: string): Promise<KeptPage[]> {
   const all: KeptPage[] = [];
   for (const path of (await pagesIn("this")).reverse()) {
     if (folderOf(path) !== folder || isOurs(path) || all.length >= 30) continue;
-    const [, title] = /<h1[^>]*>([^<]+)</.exec((await (await kept(path))?.text()) ?? "") ?? [];
-    if (title) all.push({ path: path.replace(/index\.html$/, ""), title: plain(title) });
+    const html = (await (await kept(path))?.text()) ?? "";
+    const [, title] = /<h1[^>]*>([^<]+)</.exec(html) ?? [];
+    if (title && !html.includes('<meta name="robots"')) all.push({ path: path.replace(/index\.html$/, ""), title: plain(title) });
   }
   return all;
 }
