@@ -196,6 +196,8 @@ test("what was read, and all of a language that a reader keeps, opens when the s
       assert.ok((await other.locator("main").innerText()).includes("second version"), "who asks now reads what is now");
       await page.locator("[data-take]").waitFor();
       assert.ok(!(await page.locator("main").innerText()).includes("second version"), "a page that is open stays as it is");
+      await page.waitForTimeout(300);
+      assert.ok(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).waiting !== null), "the newer worker waits");
       const both = Object.keys(await cachesIn(page)).filter((one) => one.includes(" h1:"));
       assert.equal(both.length, 2, "the older version is there until the notice is accepted");
       const changed = pagesIn(second, "en").filter((path) => listOf(first, "en").files[path] !== listOf(second, "en").files[path]);
@@ -223,6 +225,41 @@ test("what was read, and all of a language that a reader keeps, opens when the s
         await page.goto(on.home + path);
         await page.waitForTimeout(200);
         assert.deepEqual([await cachesIn(page), await registrations(page)], [{}, []]);
+      }
+      await keep(page, on.home, "en");
+    },
+    (text) => /ERR_CONNECTION_REFUSED|status of 503/.test(text),
+  ));
+
+test("who reads on gets the newer version without a notice, and each language its own page for what is missing", () =>
+  reader(
+    async ({ on, page }) => {
+      const versions = async () => Object.keys(await cachesIn(page)).filter((name) => name.includes(" h1:"));
+      await page.goto(`${on.home}en/guides/start/`);
+      await until(page, (now) => Object.values(now).flat().includes("en/guides/start/index.html"));
+      await page.goto(`${on.home}fr/guides/`);
+      await until(page, (now) => Object.values(now).flat().includes("fr/offline/unavailable/index.html"));
+      await on.kill();
+      await on.start(second);
+      await page.goto(`${on.home}en/guides/start/`);
+      assert.ok((await page.locator("main").innerText()).includes("second version"));
+      await until(page, (now) => Object.keys(now).filter((name) => name.includes(" h1:")).length === 2);
+      // A worker that waits is asked for at the next page, when the one before has what is new.
+      for (let i = 0; (await versions()).length > 1 && i < 10; i++) {
+        await page.waitForTimeout(200);
+        await page.goto(`${on.home}en/guides/`);
+      }
+      await until(page, (now) => Object.keys(now).filter((name) => name.includes(" h1:")).join().includes(versionOf(second)));
+      assert.equal((await versions()).length, 1);
+      await page.waitForTimeout(200);
+      assert.equal(await page.locator("[data-offline-notice] .offline-bar").count(), 0);
+      const [notes] = Object.entries(await cachesIn(page)).filter(([name]) => name.endsWith(" notes"));
+      assert.ok(notes[1].filter((path) => path.startsWith("?page=")).length <= 2, "what is noted of a page ends with it");
+
+      await on.kill();
+      for (const lang of ["fr", "en"]) {
+        assert.equal((await page.goto(`${on.home}${lang}/size/`)).status(), 503);
+        assert.equal(await page.evaluate(() => document.documentElement.lang), lang);
       }
     },
     (text) => /ERR_CONNECTION_REFUSED|status of 503/.test(text),
@@ -265,6 +302,7 @@ test("no worker in a frame, from a folder, or where readers save data and did no
       await saving.goto(`${on.home}en/guides/`);
       await saving.waitForTimeout(300);
       assert.deepEqual(await registrations(saving), []);
+      await keep(saving, on.home, "en");
     },
     (text) => text.includes("/frame"),
   ));

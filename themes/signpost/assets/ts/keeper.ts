@@ -3,7 +3,7 @@
  * fits, shown. Never: a word of its own; anything kept that nobody asked for.
  */
 import type { CopyAnswer, Progress } from "../worker/said";
-import { ask, isRemoved, mayKeep, register, registration, setRemoved } from "./device";
+import { ask, isRemoved, mayKeep, register, registration, saves, setRemoved } from "./device";
 import { textOf } from "./words";
 
 type Shown = "unable" | "offer" | "busy" | "part" | "kept" | "removed";
@@ -34,7 +34,7 @@ export async function keeper(element: HTMLElement): Promise<void> {
 
   /** Shows how things are. */
   const look = async () => {
-    if (isRemoved()) return show("removed");
+    if (isRemoved() || (saves() && !(await registration()))) return show("removed");
     const active = (await registration())?.active ?? (await navigator.serviceWorker.ready).active;
     const copy = active && (await ask<CopyAnswer | null>(active, { ask: "copy", folder }));
     if (!copy) return;

@@ -3,7 +3,7 @@
  * a page that says so. A page gets further files of its own version alone. Never: an answer to what is none of the site's.
  */
 import { addressOf, base, folderOf, folders, isHashed, pathOf } from "./paths";
-import { anyAsset, keep, kept, listAtHand, listOf, note, noteOf, sumFor, sumOf, trim } from "./store";
+import { anyAsset, isOurs, keep, kept, listAtHand, listOf, note, noteOf, sumFor, sumOf, trim } from "./store";
 
 /** How long a copy waits for the network, in milliseconds. */
 const PATIENCE = 3000;
@@ -60,6 +60,8 @@ async function seen(event: FetchEvent, path: string, response: Response): Promis
   const folder = folderOf(path);
   if (folder && path.endsWith(".html")) {
     const list = await listOf(folder);
+    // A reader may have come to this language just now.
+    for (const one of Object.keys(list.files).filter(isOurs)) await keep(list, one).catch(() => false);
     if (list.files[path] === sum && (await keep(list, path, again).catch(() => false))) await trim();
   }
   await handOver([event.clientId, event.resultingClientId]);
@@ -110,7 +112,7 @@ async function missing(event: FetchEvent, path: string): Promise<Response> {
     const found = await kept(`${one}offline/unavailable/index.html`);
     if (!found) continue;
     // Its addresses lead up from where it lies; it is shown elsewhere.
-    const html = (await found.text()).replace(/"(?:\.\.\/){3}/g, `"${base}`);
+    const html = (await found.text()).replace(/"(?:\.\.\/){3}/g, () => `"${base}`);
     return new Response(html, { status: 503, headers: found.headers });
   }
   return Response.error();

@@ -119,7 +119,18 @@ export async function sumFor(path: string): Promise<string | undefined> {
  * Keeps a file, and before it what a page names: what is in the cache is whole. `from`: a response at hand. False where the server has
  * another file; rejects without a connection and without room.
  */
-export async function keep(list: List, path: string, from?: Response): Promise<boolean> {
+export function keep(list: List, path: string, from?: Response): Promise<boolean> {
+  const known = coming.get(path);
+  if (known) return known;
+  const work = keepOne(list, path, from).finally(() => coming.delete(path));
+  coming.set(path, work);
+  return work;
+}
+
+/** What is being fetched: several pages need the same. */
+const coming = new Map<string, Promise<boolean>>();
+
+async function keepOne(list: List, path: string, from?: Response): Promise<boolean> {
   const sum = list.files[path];
   if (sum === undefined) return false;
   if (await kept(path)) return true;
@@ -161,14 +172,9 @@ export async function drop(paths: Iterable<string>): Promise<void> {
   for (const path of paths) await cache.delete(keyOf(path));
 }
 
-/** Deletes the older versions, and what was noted of pages that are closed. */
+/** Deletes the older versions. */
 export async function tidy(): Promise<void> {
   for (const name of (await names()).slice(1)) await caches.delete(name);
-  const notes = await caches.open(lasting);
-  for (const request of await notes.keys()) {
-    const [, id] = /\?page=(.*)$/.exec(request.url) ?? [];
-    if (id && !(await (self as unknown as ServiceWorkerGlobalScope).clients.get(decodeURIComponent(id)))) await notes.delete(request);
-  }
 }
 
 /** Deletes all. */
@@ -196,6 +202,11 @@ export const wish = (value: Wishes) => write("?wishes", value);
 
 /** Browsers give every open page an id that says nothing of its reader; it ends with the page. */
 export const noteOf = (client: string) => read<Note>(`?page=${encodeURIComponent(client)}`);
-export const note = async (client: string, value: Note) => {
+export async function note(client: string, value: Note): Promise<void> {
+  const notes = await caches.open(lasting);
+  for (const request of await notes.keys()) {
+    const [, id] = /\?page=(.*)$/.exec(request.url) ?? [];
+    if (id && !(await (self as unknown as ServiceWorkerGlobalScope).clients.get(decodeURIComponent(id)))) await notes.delete(request);
+  }
   if (client !== "") await write(`?page=${encodeURIComponent(client)}`, value);
-};
+}
