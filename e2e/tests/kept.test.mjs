@@ -48,8 +48,9 @@ function host() {
   };
   on.kill = () =>
     new Promise((done) => {
-      server?.close(done);
-      server?.closeAllConnections();
+      if (!server) return done();
+      server.close(done);
+      server.closeAllConnections();
       server = undefined;
     });
   return on;
