@@ -129,7 +129,7 @@ func (s Site) Page() string {
 // Course is the policy of the page that a learning platform opens, which holds those of the course in a
 // frame. Where its script asks the platform over the network, it may ask any: the platform names itself when it opens the page.
 func Course(asks bool) string {
-	out := Page() + "; frame-src 'self'"
+	out := Site{}.Page() + "; frame-src 'self'"
 	if asks {
 		out = strings.Replace(out, "connect-src 'none'", "connect-src https: http:", 1)
 	}
