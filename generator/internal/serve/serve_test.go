@@ -42,6 +42,19 @@ func body(t *testing.T, r *http.Response) string {
 	return b.String()
 }
 
+// TestWorker: a worker that another site left in the browser under this address is sent one that takes its place and goes.
+func TestWorker(t *testing.T) {
+	s := &Server{}
+	s.Update(tree("hello"), "/support/", nil)
+	r := get(t, s, "GET", "localhost", "/support/sw.js")
+	if text := body(t, r); r.StatusCode != 200 || !strings.Contains(text, "unregister()") || !strings.Contains(r.Header.Get("Content-Type"), "javascript") {
+		t.Errorf("%d %s: %s", r.StatusCode, r.Header.Get("Content-Type"), text)
+	}
+	if r := get(t, s, "GET", "localhost", "/sw.js"); r.StatusCode != 404 {
+		t.Errorf("beside the site: %d", r.StatusCode)
+	}
+}
+
 func TestRequests(t *testing.T) {
 	s := &Server{Hosts: []string{"author.example"}}
 	s.Update(tree("hello"), "/support/", nil)
