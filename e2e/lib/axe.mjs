@@ -11,12 +11,40 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** The schemes to look in, each with the rules that it wants: what is not colour does not change with the scheme. */
 export const schemes = (dark = true) => [["light", undefined], ...(dark ? [["dark", ["color-contrast", "link-in-text-block"]]] : [])];
 
+async function load(page) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
+}
+
+/**
+ * Looks at the states of a flow named, all shown at once in its article: each has the ids, names and colours that it has alone. Afterwards the page is no page
+ * that a reader sees.
+ */
+export async function axeTogether(page, states) {
+  await load(page);
+  return page.evaluate(
+    async ({ states, only }) => {
+      const wanted = new Set(states);
+      const sections = Array.from(document.querySelectorAll("[data-state]"));
+      for (const section of sections) {
+        if (wanted.has(section.dataset.state)) section.hidden = false;
+        else section.remove();
+      }
+      const article = document.querySelector("article");
+      const shown = Array.from(article.querySelectorAll("[data-state]")).filter((section) => section.checkVisibility()).length;
+      const { violations } = await window.axe.run(article, { runOnly: only, resultTypes: ["violations"], preload: false });
+      const found = violations.flatMap(({ id, help, nodes }) => nodes.slice(0, 3).map((node) => `${id} (${help}): ${node.target} ${node.html.slice(0, 160)} ${node.failureSummary}`));
+      return shown === wanted.size ? found : [...found, `${shown} states of ${wanted.size} could be shown`];
+    },
+    { states, only: { type: "tag", values: tags } },
+  );
+}
+
 /**
  * Looks at the page as it is; at each of `hashes` in turn, if given: at the first the whole page, then at the article, which alone
  * changes. `rules`: names, to run these only.
  */
 export async function axe(page, { hashes, rules } = {}) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
+  await load(page);
   return page.evaluate(
     async ({ hashes, only }) => {
       const found = [];

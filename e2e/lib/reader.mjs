@@ -8,47 +8,66 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { site } from "./site.mjs";
 
 /** What can be seen now: the address, the title, the states shown, where the focus is, the summary, the notice. */
-export function look(page) {
-  return page.evaluate(() => {
-    const text = (element) => element?.textContent.trim() ?? "";
-    const shown = Array.from(document.querySelectorAll("[data-state]")).filter((section) => section.checkVisibility());
-    const [state] = shown;
-    const list = document.querySelector("[data-summary-list]");
-    const rows = list?.checkVisibility() ? Array.from(list.querySelectorAll("dt")) : [];
-    const given = (cell) => Array.from(cell.querySelectorAll("li"), text).join("; ") || text(cell);
-    const label = (link) => text(link.querySelector(".answer-label") ?? link);
-    const links = Array.from(state?.querySelectorAll("a[data-answer]") ?? []);
-    const form = Array.from(state?.querySelectorAll("form") ?? []).find((one) => one.checkVisibility());
-    const boxes = Array.from(form?.querySelectorAll("input[type=checkbox]") ?? []);
-    const field = form?.querySelector("input[type=text]");
-    const answers = boxes.length > 0 ? boxes.map((box) => [box.value, text(box.labels[0])]) : links.map((link) => [link.dataset.answer, label(link)]);
-    const ticked = boxes.filter((box) => box.checked).map((box) => box.value).join(",");
-    const typed = (field?.value ?? "").replace("\u2212", "-").replace(/[^-\d]/g, "");
-    const marked = links.filter((link) => link.hasAttribute("aria-current")).map((link) => link.dataset.answer);
-    return {
-      path: location.pathname,
-      hash: location.hash,
-      lang: document.documentElement.lang,
-      title: document.title,
-      states: shown.map((section) => section.dataset.state),
-      state: state?.dataset.state,
-      node: state?.dataset.node,
-      kind: state?.dataset.kind,
-      // How it is answered now: by a link ("one"), by ticking ("many") or by typing ("number").
-      by: boxes.length > 0 ? "many" : field ? "number" : "one",
-      heading: text(state?.querySelector("h2")),
-      focused: document.activeElement?.matches("h2") ? document.activeElement.closest("[data-state]")?.dataset.state : null,
-      focusTag: document.activeElement?.tagName,
-      answers: Object.fromEntries(answers),
-      earlier: form ? [ticked || typed].filter((answer) => answer !== "") : marked,
-      error: Array.from(form?.querySelectorAll("[data-error]") ?? []).filter((one) => one.checkVisibility()).map(text).join(),
-      summary: rows.map((row) => [text(row.querySelector("[data-question]")), given(row.parentElement.querySelector("[data-given]"))]),
-      notice: text(document.querySelector("[data-notice]")),
-      words: Object.fromEntries(
-        ["done", "noted", "none", "unknown", "dropped"].map((name) => [name, text(document.querySelector(`template[data-${name}]`)?.content)]),
-      ),
-    };
-  });
+export const look = (page) => page.evaluate(glance);
+
+/**
+ * What can be seen at each of `hashes`, one after the other, in one call: the page's script has done its part when the browser has told
+ * of the change. As of a link that was followed, but without the way back and forth for each. With script only: without, a page is told nothing.
+ */
+export const lookAll = (page, hashes) =>
+  page.evaluate(`(async (hashes) => {
+    const all = [];
+    for (const hash of hashes) {
+      if (location.hash !== hash) {
+        const moved = new Promise((done) => window.addEventListener("hashchange", done, { once: true }));
+        location.hash = hash;
+        await moved;
+      }
+      all.push((${glance})());
+    }
+    return all;
+  })(${JSON.stringify(hashes)})`);
+
+/** Runs in the page. */
+function glance() {
+  const text = (element) => element?.textContent.trim() ?? "";
+  const shown = Array.from(document.querySelectorAll("[data-state]")).filter((section) => section.checkVisibility());
+  const [state] = shown;
+  const list = document.querySelector("[data-summary-list]");
+  const rows = list?.checkVisibility() ? Array.from(list.querySelectorAll("dt")) : [];
+  const given = (cell) => Array.from(cell.querySelectorAll("li"), text).join("; ") || text(cell);
+  const label = (link) => text(link.querySelector(".answer-label") ?? link);
+  const links = Array.from(state?.querySelectorAll("a[data-answer]") ?? []);
+  const form = Array.from(state?.querySelectorAll("form") ?? []).find((one) => one.checkVisibility());
+  const boxes = Array.from(form?.querySelectorAll("input[type=checkbox]") ?? []);
+  const field = form?.querySelector("input[type=text]");
+  const answers = boxes.length > 0 ? boxes.map((box) => [box.value, text(box.labels[0])]) : links.map((link) => [link.dataset.answer, label(link)]);
+  const ticked = boxes.filter((box) => box.checked).map((box) => box.value).join(",");
+  const typed = (field?.value ?? "").replace("\u2212", "-").replace(/[^-\d]/g, "");
+  const marked = links.filter((link) => link.hasAttribute("aria-current")).map((link) => link.dataset.answer);
+  return {
+    path: location.pathname,
+    hash: location.hash,
+    lang: document.documentElement.lang,
+    title: document.title,
+    states: shown.map((section) => section.dataset.state),
+    state: state?.dataset.state,
+    node: state?.dataset.node,
+    kind: state?.dataset.kind,
+    // How it is answered now: by a link ("one"), by ticking ("many") or by typing ("number").
+    by: boxes.length > 0 ? "many" : field ? "number" : "one",
+    heading: text(state?.querySelector("h2")),
+    focused: document.activeElement?.matches("h2") ? document.activeElement.closest("[data-state]")?.dataset.state : null,
+    focusTag: document.activeElement?.tagName,
+    answers: Object.fromEntries(answers),
+    earlier: form ? [ticked || typed].filter((answer) => answer !== "") : marked,
+    error: Array.from(form?.querySelectorAll("[data-error]") ?? []).filter((one) => one.checkVisibility()).map(text).join(),
+    summary: rows.map((row) => [text(row.querySelector("[data-question]")), given(row.parentElement.querySelector("[data-given]"))]),
+    notice: text(document.querySelector("[data-notice]")),
+    words: Object.fromEntries(
+      ["done", "noted", "none", "unknown", "dropped"].map((name) => [name, text(document.querySelector(`template[data-${name}]`)?.content)]),
+    ),
+  };
 }
 
 /** Looks until `good` holds, for at most three seconds; gives the last look, good or not, for the caller to judge. */
