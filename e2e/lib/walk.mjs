@@ -33,6 +33,24 @@ export const mouse = {
   },
 };
 
+/**
+ * The same without a pointer, in one call: the link is in sight and nothing covers it, and it is clicked from within the page. What a pointer adds is
+ * the same at each link; a walk takes a third of the time.
+ */
+export const touch = {
+  ...mouse,
+  async follow(page, locator) {
+    const hit = await locator.evaluate((element) => {
+      element.scrollIntoView({ block: "center", behavior: "instant" });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const hit = element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      if (hit) element.click();
+      return hit;
+    });
+    assert.ok(hit, "nothing covers the link");
+  },
+};
+
 /** Tab until the element has the focus, and one can see it. Gives up after as many stops as the page has. */
 async function reach(page, locator) {
   for (let stop = 0; stop < 80; stop++) {
@@ -92,7 +110,11 @@ function begin(passed, known) {
 
 /** Goes to where the way leaves the known ones, and looks. */
 async function startAt(page, flow, passed, from, known) {
-  if (from === 0) return look(page);
+  if (from === 0) {
+    const url = new URL(page.url());
+    if (url.hash !== "") await page.goto(url.href.slice(0, -url.hash.length));
+    return look(page);
+  }
   const { hash } = known.get(fragment(passed.slice(0, from)));
   await page.evaluate((to) => void (location.hash = to), hash);
   return until(page, (s) => s.hash === hash && s.node === passed[from][0]);
