@@ -183,6 +183,7 @@ func TestMarkupPages(t *testing.T) {
 	if out == "" {
 		t.Skip("HOSTILE names no folder")
 	}
+	t.Parallel()
 	packs, _ := markupPacks(t)
 	project := exampleProject(t)
 	for _, id := range examplePartners {

@@ -126,6 +126,7 @@ var (
 // one there is a reason with file, line and column and no site; or a site of
 // regular files in its own folder. Nothing else on the disk is another.
 func TestBeside(t *testing.T) {
+	t.Parallel()
 	project := exampleProject(t)
 	around := filepath.Dir(project)
 	must(t, os.WriteFile(filepath.Join(around, "secret"), []byte("the secret of another"), 0o600))
@@ -222,7 +223,8 @@ func placesOf(stderr, id string) []string {
 
 // TestBesideCost has each hostile partner checked by a process of its own, in a
 // small project. It may use a second of processor time more than a
-// partner with whom nothing is wrong, and 200 MB in all.
+// partner with whom nothing is wrong, and 200 MB in all. Not beside other tests: a process
+// that was started is said to have held what the one that started it held.
 func TestBesideCost(t *testing.T) {
 	dir := t.TempDir()
 	project := filepath.Join(dir, "project")

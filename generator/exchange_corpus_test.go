@@ -11,8 +11,8 @@ import (
 )
 
 // TestExchangeCorpus imports pages of Microsoft Learn in four languages, exports
-// all that translates them in each format, and imports that again: no byte of
-// the project is another.
+// all that translates them, and imports that again: no byte of the project is
+// another. Each language has its turn with one format, with CAMPAIGN each with all.
 func TestExchangeCorpus(t *testing.T) {
 	t.Parallel()
 	from, dir, run := learnProject(t)
@@ -21,8 +21,11 @@ func TestExchangeCorpus(t *testing.T) {
 	}
 	before := sums(t, dir)
 	file := filepath.Join(t.TempDir(), "file")
-	for _, lang := range learnLanguages[1:] {
-		for _, format := range []string{"xliff12", "xliff20", "po"} {
+	for i, lang := range learnLanguages[1:] {
+		for j, format := range []string{"xliff12", "xliff20", "po"} {
+			if os.Getenv("CAMPAIGN") == "" && i%3 != j {
+				continue
+			}
 			out := run("translate", "export", "--lang", lang, "--format", format, "--all", "-o", file)
 			if again := run("translate", "import", file); again != "0 new translations, 0 units up to date\n" {
 				t.Errorf("%s %s: %s", lang, format, again)

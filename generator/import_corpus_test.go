@@ -58,6 +58,7 @@ type imported struct {
 // builds it, and holds what was reported against a count that knows nothing of
 // the importer (testdata/count.py of mslearn).
 func TestImportCorpus(t *testing.T) {
+	t.Parallel()
 	from, dir, run := learnProject(t)
 	counts := map[string]map[string]int{} // by code, by language
 	count := func(list []imported, lang string) {

@@ -21,6 +21,7 @@ var (
 // builds the site, imports a later state, and builds again. Every page is there,
 // every report names a line that exists.
 func TestWide(t *testing.T) {
+	t.Parallel()
 	if _, err := os.Stat(learnPages); err != nil {
 		t.Skip("there are no pages of Microsoft Learn beside the project")
 	}

@@ -21,6 +21,7 @@ import (
 // manifest, and the next build succeeds. What happens at each single step of
 // publishing is for package publish to test.
 func TestKilledBuild(t *testing.T) {
+	t.Parallel()
 	base, err := txtar.ParseFile("testdata/base.txtar")
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +64,7 @@ func TestKilledBuild(t *testing.T) {
 	found := map[string]int{}
 	for i := range moments {
 		edition("old")
-		mustBuild()
+		mustBuild() // the next one after a kill
 		edition("new")
 		c := build()
 		if err := c.Start(); err != nil {
@@ -88,8 +89,8 @@ func TestKilledBuild(t *testing.T) {
 		default:
 			t.Fatalf("killed at moment %d: the home page is of no edition", i)
 		}
-		mustBuild()
 	}
+	mustBuild()
 	t.Logf("killed %d builds: %d left the old site, %d the new one", moments, found["old"], found["new"])
 	if found["old"] == 0 {
 		t.Error("no build was killed before it published")

@@ -9,6 +9,7 @@ import (
 // TestPartners checks the example partners of this repository, and what they
 // lay over its flows.
 func TestPartners(t *testing.T) {
+	t.Parallel()
 	stdout, stderr, code := signpost("..", "terms", "check", "--date", "2026-11-26")
 	if code != 0 || stdout != "6 partners: no errors\n" || stderr != "" {
 		t.Errorf("exit %d, %q\n%s", code, stdout, stderr)
@@ -18,6 +19,7 @@ func TestPartners(t *testing.T) {
 // TestPartnersOffline packs the site of each example partner and receives it: every
 // link of its pages leads to a file that is there.
 func TestPartnersOffline(t *testing.T) {
+	t.Parallel()
 	entries, err := os.ReadDir("../partners")
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,7 @@
  * pages. Never: a file of the bundle changed.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -38,6 +38,14 @@ export function judge() {
   if (!foot || !/h1:[\w+/]{43}=/.test(getComputedStyle(foot, "::after").content)) wrong.push("the footer does not say the hash");
   const links = Array.from(document.querySelectorAll("a[href]"), (link) => link.href.replace(/#.*$/, ""));
   return { wrong, links: [...new Set(links)].filter((href) => href.startsWith("file:")) };
+}
+
+/** Where the links of a page lead that is not opened, as `judge` gives them. */
+export function linksOf({ origin }, name) {
+  const html = readFileSync(fileURLToPath(`${origin}/${name}`), "utf8");
+  const links = Array.from(html.matchAll(/<a\b[^>]*? href="([^"#]+)[^"]*"/g), ([, href]) => new URL(href.replaceAll("&amp;", "&"), `${origin}/${name}`).href.replace(/#.*$/, ""));
+  if (links.length === 0) throw new Error(`${name}: no links were found`);
+  return [...new Set(links)].filter((href) => href.startsWith("file:"));
 }
 
 /** Those of the links that lead to no file. */

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { launch, visit } from "../lib/browser.mjs";
+import { kindsOf, plain } from "../lib/kinds.mjs";
 import { longest } from "../lib/model.mjs";
 import { until } from "../lib/reader.mjs";
 import { files, languages, modesOf, shareOf, site } from "../lib/site.mjs";
@@ -26,7 +27,8 @@ after(async () => {
 });
 
 // Walks in the other languages are those of tests/offline; here they are for `make long`.
-const walked = process.env.WALK === "all" ? languages : languages.slice(0, 1);
+const everything = process.env.WALK === "all";
+const walked = everything ? languages : languages.slice(0, 1);
 
 describe("from a folder", { concurrency: 2 }, () => {
   for (const lang of walked) {
@@ -48,10 +50,13 @@ describe("from a folder", { concurrency: 2 }, () => {
     }
   }
 
-  test("every page opens with its style", () =>
+  // As a bundle every page is opened from a folder, in tests/offline.
+  test("every kind of page opens with its style", () =>
     visit(on, {}, async (page) => {
+      const kinds = [...plain.values(), ...languages.flatMap((lang) => [...kindsOf(lang).values()])].map((path) => path.replace(/(^|\/)$/, "$1index.html"));
+      assert.ok(kinds.length > 30 && kinds.every((name) => files.includes(name)));
       // 404.html alone names its files from the root of a host.
-      for (const name of files.filter((file) => file !== "404.html")) {
+      for (const name of (everything ? files : kinds).filter((file) => file !== "404.html")) {
         await page.goto(`${on.origin}/${name}`);
         assert.ok(await page.evaluate(() => document.styleSheets.length > 0 && document.querySelector("h1").checkVisibility()), name);
       }

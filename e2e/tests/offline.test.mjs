@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { launch, visit } from "../lib/browser.mjs";
-import { dead, judge, unpack } from "../lib/bundle.mjs";
+import { dead, judge, linksOf, unpack } from "../lib/bundle.mjs";
 import { longest } from "../lib/model.mjs";
 import { until } from "../lib/reader.mjs";
 import { languages, modesOf, shareOf } from "../lib/site.mjs";
@@ -29,14 +29,27 @@ const offline = (options, work) => visit(on, { offline: true, ...options }, work
 const some = (lang) => (everything ? shareOf(lang) : shareOf(lang).slice(0, 1));
 
 describe("a bundle", { concurrency: 2 }, () => {
+  // The pages are the same in every language: of each one is opened in the source language, and in one of the others by turns.
+  const turns = (name, place) => {
+    const i = languages.findIndex((lang) => name.startsWith(`${lang}/`));
+    return everything || i <= 0 || i === 1 + (place % (languages.length - 1));
+  };
+
   test("every page opens, and each of its links leads to a file", () =>
     offline({}, async (page) => {
       const known = new Map();
-      for (const name of copy.pages) {
+      const place = (name) => copy.pages.filter((one) => one.startsWith(`${languages[0]}/`)).indexOf(name.replace(/^[^/]+/, languages[0]));
+      const opened = copy.pages.filter((name) => turns(name, place(name)));
+      assert.ok(languages.every((lang) => opened.some((name) => name.startsWith(`${lang}/`))));
+      for (const name of opened) {
         await page.goto(`${copy.origin}/${name}`);
         const { wrong, links } = await page.evaluate(judge);
         assert.deepEqual([...wrong, ...dead(links, known)], [], name);
         assert.equal(new URL(page.url()).pathname.endsWith(name), true, "the page stays where it is");
+      }
+      // Where the others lead stands in their files.
+      for (const name of copy.pages.filter((one) => !opened.includes(one))) {
+        assert.deepEqual(dead(linksOf(copy, name), known), [], name);
       }
     }));
 
