@@ -19,7 +19,10 @@ export function overlaps() {
     }
     return clip;
   };
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  // The states of a flow that are not shown have no boxes, and are most of the page.
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
+    node.hidden ? NodeFilter.FILTER_REJECT : node.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP,
+  );
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.data.trim() === "" || !node.parentElement.checkVisibility({ visibilityProperty: true }) || node.parentElement.closest("svg, [aria-hidden=true]")) continue;
     if (node.parentElement.closest(".visually-hidden, .skip-link")) continue;
@@ -56,7 +59,9 @@ export async function misfits({ hashes = [""], spacing = "" }) {
       const wide = Array.from(document.querySelectorAll("body *")).filter((e) => e.getBoundingClientRect().right > window.innerWidth + 0.5);
       found.push(`${where}: ${width()} px wide, such as ${wide[0]?.outerHTML.slice(0, 120)}`);
     }
-    for (const element of document.querySelectorAll("body *")) {
+    // The states of a flow that are not shown have no boxes, and are most of the page.
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT, (node) => (node.hidden ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+    for (let element = walker.nextNode(); element; element = walker.nextNode()) {
       if (!element.checkVisibility()) continue;
       const { overflowX, overflowY, clipPath, textOverflow } = getComputedStyle(element);
       if (clipPath !== "none" || element.clientWidth <= 1) continue;
