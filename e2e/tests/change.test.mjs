@@ -5,7 +5,7 @@ import { stage, visit } from "../lib/browser.mjs";
 import { after, alternatives, fragment, longest, route } from "../lib/model.mjs";
 import { look, open, until } from "../lib/reader.mjs";
 import { languages, shareOf } from "../lib/site.mjs";
-import { answer, click } from "../lib/walk.mjs";
+import { answer, touch } from "../lib/walk.mjs";
 
 const on = stage();
 
@@ -15,14 +15,14 @@ async function change(page, lang, name, flow, node, other) {
   const { passed } = route(flow, given);
   const at = passed.findIndex(([n]) => n === node);
   await open(page, on.origin, lang, name, fragment(passed));
-  await click(page, page.locator(`[data-summary-list] a[data-change="${node}"]`));
+  await touch.follow(page, page.locator(`[data-summary-list] a[data-change="${node}"]`));
   const asked = await look(page);
   assert.deepEqual([asked.states, asked.node, asked.focused], [[asked.state], node, asked.state], "the question is asked again");
   assert.deepEqual(asked.earlier, [passed[at][1]], "the earlier answer is marked");
   assert.equal(asked.summary.length, at, "the answers before it are listed");
   for (const pair of passed.filter(([n]) => n !== node)) assert.ok(asked.hash.includes(pair.join("=")), `${pair[0]} is kept`);
 
-  await answer(page, asked, other);
+  await answer(page, asked, other, touch);
   const next = route(flow, { ...given, [node]: other });
   if (next.end.startsWith("flow:")) return void (await page.waitForURL((url) => !url.pathname.endsWith(`/${name}/`)));
   // Steps on the new way that were not on the old one still have to be taken.

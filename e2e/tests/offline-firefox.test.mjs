@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { dead, judge, unpack } from "../lib/bundle.mjs";
 import { firefox } from "../lib/firefox.mjs";
+import { kindsOf } from "../lib/kinds.mjs";
 import { longest } from "../lib/model.mjs";
 import { until } from "../lib/reader.mjs";
 import { languages, shareOf } from "../lib/site.mjs";
@@ -11,6 +12,8 @@ import { click, steps, walkWithScript, walkWithoutScript } from "../lib/walk.mjs
 const everything = process.env.WALK === "all";
 const [source] = languages;
 const [name, flow] = shareOf(source)[0];
+/** A page of each kind: tests/offline opens each of them, in Chromium. */
+const kinds = [...kindsOf(source).values()].map((path) => `${path}index.html`);
 let copy;
 
 before(() => void (copy = unpack()));
@@ -45,7 +48,7 @@ describe("a bundle in Firefox", { concurrency: 1 }, () => {
   test("with script", () =>
     visit(true, async (page) => {
       const known = new Map();
-      for (const file of copy.pages.filter((one) => everything || one === "index.html" || one.startsWith(`${source}/`))) {
+      for (const file of copy.pages.filter((one) => everything || one === "index.html" || kinds.includes(one))) {
         await page.goto(`${copy.origin}/${file}`);
         const { wrong, links } = await page.evaluate(judge);
         assert.deepEqual([...wrong, ...dead(links, known)], [], file);

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { stage, visit } from "../lib/browser.mjs";
+import { html, kindsOf } from "../lib/kinds.mjs";
 import { fragment, longest, route } from "../lib/model.mjs";
 import { open } from "../lib/reader.mjs";
-import { languages, pagesOf, shareOf } from "../lib/site.mjs";
+import { languages, modesOf, pagesOf, shareOf } from "../lib/site.mjs";
 import { click } from "../lib/walk.mjs";
 
 const on = stage();
@@ -23,35 +24,43 @@ test("the chooser leads to every language", () =>
 
 test("every page leads to itself in every other language", { skip: languages.length === 1 && "one language" }, () =>
   visit(on, { script: false }, async (page) => {
-    for (const path of pagesOf(languages[0])) {
+    const wanted = (path, lang) => languages.map((to) => [to, to, `${on.origin}/${path.replace(lang, to)}`]);
+    for (const path of kindsOf(languages[0]).values()) {
       await page.goto(`${on.origin}/${path}`);
       const links = await page.locator("[data-languages] a").evaluateAll((all) => all.map((a) => [a.hreflang, a.lang, a.href]));
-      assert.deepEqual(links, languages.map((lang) => [lang, lang, `${on.origin}/${path.replace(languages[0], lang)}`]));
+      assert.deepEqual(links, wanted(path, languages[0]));
     }
     for (const [, , href] of await page.locator("[data-languages] a").evaluateAll((all) => all.map((a) => [0, 0, a.href]))) {
       assert.equal((await page.goto(href)).status(), 200);
+    }
+    // Every page of every language, read as a file.
+    for (const lang of languages) {
+      for (const path of pagesOf(lang)) {
+        const [, list] = /data-languages[^>]*>([^]*?)<\/ul>/.exec(html(path)) ?? [];
+        const attribute = (tag, name) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
+        const links = (list?.match(/<a\s[^>]*>/g) ?? []).map((tag) => [attribute(tag, "hreflang"), attribute(tag, "lang"), new URL(attribute(tag, "href"), `${on.origin}/${path}`).href]);
+        assert.deepEqual(links, wanted(path, lang), path);
+      }
     }
   }));
 
 test("404 answers in every language, at any depth", () =>
   visit(on, { script: false, allow: (fault) => /\b404\b/.test(fault) }, async (page) => {
-    for (const path of ["nothing", "nothing/here/at/all/", `${languages.at(-1)}/nothing/`]) {
-      for (const lang of languages) {
-        const response = await page.goto(`${on.origin}/${path}`);
-        assert.equal(response.status(), 404);
-        assert.ok(await page.evaluate(() => document.styleSheets.length > 0), "it has its style");
-        const block = page.locator(`main [lang="${lang}"]`).first();
-        assert.ok((await block.innerText()).length > 20);
-        await click(page, page.locator(`main a[hreflang="${lang}"]`));
-        await page.waitForURL(`${on.origin}/${lang}/`);
-      }
+    const paths = ["nothing", "nothing/here/at/all/", `${languages.at(-1)}/nothing/`];
+    for (const [i, lang] of languages.entries()) {
+      const response = await page.goto(`${on.origin}/${paths[i % paths.length]}`);
+      assert.equal(response.status(), 404);
+      assert.ok(await page.evaluate(() => document.styleSheets.length > 0), "it has its style");
+      for (const other of languages) assert.ok((await page.locator(`main [lang="${other}"]`).first().innerText()).length > 20);
+      await click(page, page.locator(`main a[hreflang="${lang}"]`));
+      await page.waitForURL(`${on.origin}/${lang}/`);
     }
   }));
 
 describe("print", { concurrency: 2 }, () => {
   for (const lang of languages) {
-    for (const [name, flow] of shareOf(lang)) {
-      for (const script of [true, false]) {
+    for (const [place, [name, flow]] of shareOf(lang).entries()) {
+      for (const script of modesOf(lang, place)) {
         // Under way a reader prints the way: the state reached and the answers. Without script the sheet cannot know it.
         test(`${lang} ${name}: all states or the one reached, no furniture, ${script ? "with" : "without"} script`, () =>
           visit(on, { script }, async (page) => {
