@@ -14,8 +14,9 @@ export const look = (page) => page.evaluate(glance);
  * What can be seen at each of `hashes`, one after the other, in one call: the page's script has done its part when the browser has told
  * of the change. As of a link that was followed, but without the way back and forth for each. With script only: without, a page is told nothing.
  */
-export const lookAll = (page, hashes) =>
-  page.evaluate(`(async (hashes) => {
+export function lookAll(page, hashes) {
+  const late = sleep(60_000, undefined, { ref: false }).then(() => Promise.reject(new Error("the page did not say that its address changed")));
+  const all = page.evaluate(`(async (hashes) => {
     const all = [];
     for (const hash of hashes) {
       if (location.hash !== hash) {
@@ -27,6 +28,8 @@ export const lookAll = (page, hashes) =>
     }
     return all;
   })(${JSON.stringify(hashes)})`);
+  return Promise.race([all, late]);
+}
 
 /** Runs in the page. */
 function glance() {
