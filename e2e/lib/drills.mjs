@@ -1,6 +1,6 @@
 /**
  * Does a drill as a learner does, and saves the record.
- * In: a frame with the page of drills, a case as vectors/drills.json has it. Out: what the page says of it; the record as saved. Never: an
+ * In: a frame with the page of drills, a case as fixtures/drills.json has it. Out: what the page says of it; the record as saved. Never: an
  * address made up: all is reached by links and buttons of the page.
  *
  * A case is `{ drill, mode, answers }`. An answer is the question, the answer as addresses write it, and what comes before: `hint` opens the hint,

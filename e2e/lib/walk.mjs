@@ -111,7 +111,7 @@ function begin(passed, known) {
 /** Goes to where the way leaves the known ones, and looks. */
 async function startAt(page, flow, passed, from, known) {
   if (from === 0) {
-    const url = new URL(page.url());
+    const url = new URL(await page.evaluate(() => location.href));
     if (url.hash !== "") await page.goto(url.href.slice(0, -url.hash.length));
     return look(page);
   }

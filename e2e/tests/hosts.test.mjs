@@ -1,5 +1,5 @@
 /**
- * The same everywhere: one list of answers (vectors/drills.json) in every host of lib/hosts.mjs gives the same way, outcome, points and record, and those
+ * The same everywhere: one list of answers (fixtures/drills.json) in every host of lib/hosts.mjs gives the same way, outcome, points and record, and those
  * that "signpost training merge" computes. With WALK=all the longer cases, too.
  */
 import assert from "node:assert/strict";
@@ -13,7 +13,7 @@ import { hosts } from "../lib/hosts.mjs";
 import { signpost } from "../lib/signpost.mjs";
 import { here } from "../lib/site.mjs";
 
-const cases = JSON.parse(readFileSync(join(here, "vectors", "drills.json"), "utf8")).filter(({ long }) => !long || process.env.WALK === "all");
+const cases = JSON.parse(readFileSync(join(here, "fixtures", "drills.json"), "utf8")).filter(({ long }) => !long || process.env.WALK === "all");
 const flowOf = ({ drill: key }) => key.split("/")[0];
 const flows = [...new Set(cases.map(flowOf))];
 const folder = mkdtempSync(join(tmpdir(), "signpost-hosts-"));

@@ -11,7 +11,7 @@ import { assets, flows, languages, site } from "../lib/site.mjs";
 const on = stage();
 const KB = 1024;
 /** At most, compressed. A page is HTML, style and script together, of a flow of up to 30 states; `state`: of each further one. */
-const limits = { page: 40 * KB, state: 0.2 * KB, script: 8 * KB, search: 6 * KB, style: 12 * KB };
+const limits = { page: 40 * KB, state: 0.2 * KB, script: 8 * KB, training: 9 * KB, search: 6 * KB, style: 12 * KB };
 const packed = new Map();
 const gzip = (name) => {
   if (!packed.has(name)) packed.set(name, gzipSync(readFileSync(join(site, name)), { level: 6 }).length);
@@ -28,10 +28,11 @@ test("each asset within its limit", (t) => {
   const of = (ext) => assets.filter((name) => name.endsWith(ext));
   // The index of a language is data, with a limit of its own.
   const search = of(".js").filter((name) => /(^|\/)search\.[0-9a-f]+\.js$/.test(name));
-  const scripts = of(".js").filter((name) => /(^|\/)(site|flow-page|training-page)\.[0-9a-f]+\.js$/.test(name));
+  const scripts = of(".js").filter((name) => /(^|\/)(site|flow-page)\.[0-9a-f]+\.js$/.test(name));
+  const drills = of(".js").filter((name) => training.test(`/${name}`));
   const common = of(".css").filter((name) => !partners.test(`/${name}`) && !training.test(`/${name}`));
-  assert.deepEqual([scripts.length, common.length, of(".css").length - common.length], [3, 1, 2], "one script for all pages, one for flows, one for drills; one style sheet, one for pages about partners, one for those who train");
-  for (const [kind, names] of [["script", scripts], ["search", search], ["style", of(".css")]]) {
+  assert.deepEqual([scripts.length, drills.length, common.length, of(".css").length - common.length], [2, 1, 1, 2], "one script for all pages, one for flows, one for drills; one style sheet, one for pages about partners, one for those who train");
+  for (const [kind, names] of [["script", scripts], ["training", drills], ["search", search], ["style", of(".css")]]) {
     for (const name of names) {
       t.diagnostic(`${kind} ${name}: ${kb(gzip(name))} of ${kb(limits[kind])}`);
       assert.ok(gzip(name) <= limits[kind], `${name} weighs ${kb(gzip(name))}, more than ${kb(limits[kind])}`);
