@@ -32,6 +32,7 @@ function host() {
       if (pathname === "/frame") return response.writeHead(200, { "content-type": kinds[".html"] }).end(`<!DOCTYPE html><iframe src="${base}en/"></iframe>`);
       const path = pathname.slice(base.length).replace(/(^|\/)$/, "$1index.html");
       await new Promise((done) => setTimeout(done, on.delay(path)));
+      if (response.destroyed) return; // the reader, or the site, is gone
       try {
         const body = on.spoil(path, readFileSync(join(site, path)));
         on.asked.push(path);
