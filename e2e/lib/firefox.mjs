@@ -135,7 +135,8 @@ async function open(send) {
     async waitForURL(good) {
       for (const end = Date.now() + 30_000; ; await sleep(30)) {
         const { contexts: [{ url }] } = await send("browsingContext.getTree", { root: context });
-        if (good(new URL(url))) return;
+        // The address changes before the page is there.
+        if (good(new URL(url)) && (await call("() => document.readyState").catch(() => "")) === "complete") return;
         if (Date.now() > end) throw new Error(`the page stays at ${url}`);
       }
     },
