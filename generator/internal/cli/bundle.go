@@ -238,7 +238,13 @@ func (a *app) runBundle(ctx context.Context, b bundling) error {
 
 // folder reports whether a folder is written.
 func (b *bundling) folder() bool {
-	return b.format == "dir" || b.format == "kiwix" || (b.format == string(lms.SCORM12) || b.format == string(lms.SCORM2004)) && len(b.languages) != 1 || (b.format == "html" || b.format == "epub") && len(b.languages) != 1
+	switch b.format {
+	case "dir", "kiwix":
+		return true
+	case "html", "epub", string(lms.SCORM12), string(lms.SCORM2004):
+		return len(b.languages) != 1
+	}
+	return false
 }
 
 // bundled gives the project as it is packed: of a partner, in some languages.

@@ -3,6 +3,7 @@ package offline
 import (
 	"bytes"
 	"html"
+	"path"
 	"slices"
 	"strings"
 
@@ -88,6 +89,19 @@ func Named(address string) string {
 		way = ""
 	}
 	return way + index + rest
+}
+
+// target gives the file of a tree that an address on a page names, and the rest of the address, query
+// and fragment; false where it names none: a part of the page, another host.
+func target(page, address string) (name, rest string, ok bool) {
+	way := address
+	if i := strings.IndexAny(address, "?#"); i >= 0 {
+		way, rest = address[:i], address[i:]
+	}
+	if way == "" || strings.HasPrefix(way, "/") || scheme(way) {
+		return "", "", false
+	}
+	return path.Join(path.Dir(page), way), rest, true
 }
 
 // scheme reports whether an address begins with one.

@@ -2,7 +2,6 @@ package offline
 
 import (
 	"html"
-	"path"
 	"strings"
 )
 
@@ -35,7 +34,7 @@ func (p *part) tag(t tag) {
 	if t.name != "a" {
 		for _, a := range t.attrs {
 			if key := strings.ToLower(a.key); key == "href" || key == "src" {
-				if name, _, ok := p.within(html.UnescapeString(a.value)); ok && p.files[name] != nil {
+				if name, _, ok := target(p.page, html.UnescapeString(a.value)); ok && p.files[name] != nil {
 					p.out[name] = p.files[name]
 				}
 			}
@@ -43,7 +42,7 @@ func (p *part) tag(t tag) {
 		return
 	}
 	value := t.get("href")
-	name, rest, ok := p.within(value)
+	name, rest, ok := target(p.page, value)
 	switch {
 	case ok && p.out[name] != nil, !ok && !strings.HasPrefix(value, "http:") && !strings.HasPrefix(value, "https:"):
 		return // here, or no page
@@ -60,16 +59,4 @@ func (p *part) tag(t tag) {
 			p.e.replace(a.off, a.end, `href="`+html.EscapeString(value)+`" target="_blank"`)
 		}
 	}
-}
-
-// within gives the file of a tree that an address names, and the rest of the address; false where it names none.
-func (p *part) within(address string) (name, rest string, ok bool) {
-	way := address
-	if i := strings.IndexAny(address, "?#"); i >= 0 {
-		way, rest = address[:i], address[i:]
-	}
-	if way == "" || strings.HasPrefix(way, "/") || scheme(way) {
-		return "", "", false
-	}
-	return path.Join(path.Dir(p.page), way), rest, true
 }

@@ -195,22 +195,17 @@ func (s *single) picture(t tag, key string) {
 
 // link leads to the file of the page, or to the site.
 func (s *single) link(t tag) {
-	href := t.get("href")
-	way, rest := href, ""
-	if i := strings.IndexAny(href, "?#"); i >= 0 {
-		way, rest = href[:i], href[i:]
-	}
-	if way == "" || strings.HasPrefix(way, "/") || scheme(way) {
+	to, rest, ok := target(s.page, t.get("href"))
+	if !ok {
 		return
 	}
-	target := path.Join(path.Dir(s.page), way)
-	switch other, ok := s.others[target]; {
-	case ok && target == s.page && rest != "":
+	switch other, ok := s.others[to]; {
+	case ok && to == s.page && rest != "":
 		s.value(t, "href", rest)
 	case ok:
 		s.value(t, "href", other+rest)
 	case s.base != "":
-		s.value(t, "href", s.base+strings.TrimSuffix(target, index)+rest)
+		s.value(t, "href", s.base+strings.TrimSuffix(to, index)+rest)
 	default:
 		s.drop(t, "href")
 	}

@@ -100,12 +100,9 @@ func (c *context) courseData() courseData {
 				pages[f.Name] = drillsPath(f.Name, lang) + "index.html"
 				one := byKey[d.Key()]
 				if one == nil {
-					one = &courseDrill{Key: d.Key(), Names: map[string]string{}}
+					one = &courseDrill{Key: d.Key(), Way: wayOf(d), Names: map[string]string{}}
 					byKey[d.Key()] = one
 					out.Drills = append(out.Drills, one)
-					for _, w := range d.Way {
-						one.Way = append(one.Way, [2]string{w.Question, w.Answer})
-					}
 				}
 				one.Names[lang] = c.typeset(lang, f.Drills[lang].Section(d.ID).Title)
 				for _, w := range d.Way {

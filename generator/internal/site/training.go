@@ -230,11 +230,15 @@ func dataOf(a *automaton.Automaton, all []*drill.Drill) drillsData {
 		}
 	}
 	for _, d := range all {
-		data := drillData{End: d.End}
-		for _, w := range d.Way {
-			data.Way = append(data.Way, [2]string{w.Question, w.Answer})
-		}
-		out.Drills[d.ID] = data
+		out.Drills[d.ID] = drillData{Way: wayOf(d), End: d.End}
+	}
+	return out
+}
+
+// wayOf is the right way of a drill as scripts have it.
+func wayOf(d *drill.Drill) (out [][2]string) {
+	for _, w := range d.Way {
+		out = append(out, [2]string{w.Question, w.Answer})
 	}
 	return out
 }
