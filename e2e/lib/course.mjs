@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { here, root } from "./site.mjs";
 import { strictApi } from "./strict-api.mjs";
+import { answer, framed } from "./walk.mjs";
 
 export const courses = resolve(process.env.COURSES ?? join(root, "bin", "courses"));
 
@@ -41,13 +42,14 @@ const SEEN = ".flow[data-script] .state:not([hidden])";
 /** Gives an answer to the question seen, however it is asked, and waits for what comes after it. */
 async function give(pages, value) {
   const state = pages.locator(SEEN);
-  const { id, type } = await state.evaluate(({ dataset }) => ({ id: dataset.state, type: dataset.type }));
-  if (type === "number") await state.locator("input[type=text]").fill(value);
-  if (type === "many" && value !== "none") for (const option of value.split(",")) await state.locator(`label[for="${await state.locator(`input[value="${option}"]`).getAttribute("id")}"]`).click();
-  if (type === "number" || type === "many") await state.locator("button[type=submit]").click();
-  else await state.locator(`a[data-answer="${value}"]`).click();
+  const seen = await state.evaluate((section) => ({
+    state: section.dataset.state,
+    by: section.dataset.type,
+    answers: Object.fromEntries(Array.from(section.querySelectorAll("input[type=checkbox]"), ({ value }) => [value, ""])),
+  }));
+  await answer(pages, seen, value, framed);
   // A case may end at another flow, where no other state is seen.
-  await pages.locator(`${SEEN}:not([data-state="${id}"]), [data-drill-result]:not([hidden])`).first().waitFor();
+  await pages.locator(`${SEEN}:not([data-state="${seen.state}"]), [data-drill-result]:not([hidden])`).first().waitFor();
 }
 
 /** Passes the steps and results on the way, which are no answers of the case. */

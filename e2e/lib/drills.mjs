@@ -8,20 +8,10 @@
  */
 import { readFile } from "node:fs/promises";
 import { look, until } from "./reader.mjs";
-import { answer } from "./walk.mjs";
+import { answer, framed } from "./walk.mjs";
 
 const START = Date.parse("2026-11-26T12:00:00Z");
 const SECONDS = 7;
-
-/** A hand that needs no mouse of the page, which frames do not have. */
-const hand = {
-  follow: (_, locator) => locator.click(),
-  tick: (frame, box) => box.getAttribute("id").then((id) => frame.locator(`label[for="${id}"]`).click()),
-  async type(_, field, text) {
-    await field.fill(text);
-    await field.press("Enter");
-  },
-};
 
 /** A clock that stands still, and is put forward by hand: each answer of each case takes as long. */
 export function clock(page) {
@@ -45,7 +35,7 @@ export async function drill(frame, { drill: key, mode, answers }, time, others) 
       seen = await until(frame, (now) => now.node === question);
     }
     await time.tick();
-    await answer(frame, seen, value, hand);
+    await answer(frame, seen, value, framed);
     await until(frame, (now) => now.state !== seen.state);
   }
   const result = frame.locator("[data-drill-result]");

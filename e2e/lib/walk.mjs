@@ -83,6 +83,16 @@ export const keys = {
   },
 };
 
+/** A hand that needs no mouse of the page, which frames do not have. */
+export const framed = {
+  follow: (_, locator) => locator.click(),
+  tick: (frame, box) => box.getAttribute("id").then((id) => frame.locator(`label[for="${id}"]`).click()),
+  async type(_, field, text) {
+    await field.fill(text);
+    await field.press("Enter");
+  },
+};
+
 /** Gives an answer to the state seen, whichever way it is asked. */
 export async function answer(page, seen, value, hand = mouse) {
   const form = page.locator(`[data-state="${seen.state}"] form`);
