@@ -73,9 +73,9 @@ function glance() {
   };
 }
 
-/** Looks until `good` holds, for at most three seconds; gives the last look, good or not, for the caller to judge. */
+/** Looks until `good` holds, for at most twenty seconds; gives the last look, good or not, for the caller to judge. */
 export async function until(page, good) {
-  const end = Date.now() + 3000;
+  const end = Date.now() + 20_000;
   for (;;) {
     const seen = await look(page);
     if (good(seen) || Date.now() > end) return seen;

@@ -29,7 +29,7 @@ const seen = (page, selector, what) =>
 const choose = (page, value) => page.locator(`[data-audience] label:has(input[value="${value}"])`).click();
 const current = (page) => page.locator(".toc [aria-current]").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
 const eventually = async (get, want) => {
-  const end = Date.now() + 3000;
+  const end = Date.now() + 20_000;
   let got = await get();
   while (JSON.stringify(got) !== JSON.stringify(want) && Date.now() < end) {
     await new Promise((done) => setTimeout(done, 30));

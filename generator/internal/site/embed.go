@@ -33,7 +33,7 @@ func (c *context) embedded(f *project.Flow, a *automaton.Automaton, lang string)
 	r, used := c.flowRenderer(lang)
 	r.Top = true
 	html := r.Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
-	p.Flow = c.flowPage(f, a, lang, p.Path, r)
+	p.Flow = c.flowPage(f, a, lang, p.Path, r, true)
 	p.Terms = used.terms(c, lang)
 	data, err := file(c.title(doc, lang), "embed", "/"+p.Path+"index.html", p, mustJSON(strings.TrimSpace(html)))
 	return path.Join("content", lang, "_embed-"+f.Name+".md"), data, err

@@ -114,7 +114,7 @@ func (c *context) flow(f *project.Flow, a *automaton.Automaton, lang string) (st
 	c.open(p)
 	r, used := c.flowRenderer(lang)
 	html := r.Section(doc, doc.Intro, resolver(c.in, doc.File, p.Path))
-	p.Flow = c.flowPage(f, a, lang, p.Path, r)
+	p.Flow = c.flowPage(f, a, lang, p.Path, r, true)
 	if c.reviewed() {
 		p.Flow.Review = reviewPath(f.Name, lang)
 	}
@@ -142,20 +142,23 @@ func (c *context) flowRenderer(lang string) (*prose.Renderer, *mentions) {
 }
 
 // flowPage computes the states of a flow's page, which is at a path: its own,
-// or the one for frames; r renders their words.
-func (c *context) flowPage(f *project.Flow, a *automaton.Automaton, lang, at string, r *prose.Renderer) *flowPage {
+// or the one for frames or drills; r renders their words. Where all states are printed,
+// numbers say which leads to which: with those of a large flow they are a fifth of its page.
+func (c *context) flowPage(f *project.Flow, a *automaton.Automaton, lang, at string, r *prose.Renderer, printed bool) *flowPage {
 	out := &flowPage{ID: f.Name, Start: a.States[0].ID, Group: c.tongues[lang].Group(), Path: flowPath(f.Name, lang), Request: c.request(f, lang)}
 	sp := &speaker{c: c, f: f, a: a, lang: lang, r: r, numbers: map[int]int{}, at: at, ahead: a.Ahead()}
 	if at != flowPath(f.Name, lang) {
 		sp.target = "_top"
 		sp.r.Top = true
 	}
-	for i := range a.States {
-		if a.States[i].Node != nil {
-			sp.numbers[i] = len(sp.numbers) + 1
+	if printed {
+		for i := range a.States {
+			if a.States[i].Node != nil {
+				sp.numbers[i] = len(sp.numbers) + 1
+			}
 		}
+		sp.before = sp.copies()
 	}
-	sp.before = sp.copies()
 	shown := map[*decision.Node]bool{}
 	was := olderStates(a)
 	for i := range a.States {

@@ -198,7 +198,7 @@ func (c *context) drills(f *project.Flow, a *automaton.Automaton, all []*drill.D
 	r, used := c.flowRenderer(lang)
 	r.Anchors = false
 	body := r.Section(doc, doc.Intro, resolver(c.in, doc.File, at))
-	p.Flow = c.flowPage(f, a, lang, at, r)
+	p.Flow = c.flowPage(f, a, lang, at, r, false) // worksheets are printed instead
 	p.Flow.Request = nil
 	w := caseWriter{c: c, f: f, a: a, lang: lang, at: at, r: r, states: map[string]*state{}}
 	for i := range p.Flow.States {
