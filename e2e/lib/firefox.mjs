@@ -1,7 +1,7 @@
 /**
  * Debian's Firefox, by WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), which it speaks itself: Playwright drives only a Firefox of its own build.
  * In: whether scripts run. Out: a page with the part of Playwright's interface that lib/walk.mjs and lib/reader.mjs use, and its faults. Never: a
- * network: every host is behind a proxy that is not there.
+ * network: every host but this machine is behind a proxy that is not there.
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -28,8 +28,8 @@ const settings = (script) => ({
   "extensions.update.enabled": false,
 });
 
-/** Starts Firefox with a profile of its own. `close` ends it and removes the profile. */
-export async function firefox({ script = true } = {}) {
+/** Starts Firefox with a profile of its own. `home` is what addresses may begin with, beside those of files. `close` ends it and removes the profile. */
+export async function firefox({ script = true, home = "file:" } = {}) {
   const profile = await mkdtemp(join(tmpdir(), "firefox-"));
   const lines = Object.entries(settings(script)).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`);
   await writeFile(join(profile, "user.js"), lines.join("\n"));
@@ -44,7 +44,7 @@ export async function firefox({ script = true } = {}) {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const send = await connect(await listening(program));
+    const send = await connect(await listening(program), home);
     return { page: await open(send), faults: send.faults, close };
   } catch (error) {
     await close();
@@ -66,7 +66,7 @@ function listening(program) {
 }
 
 /** A function that sends a command and waits for its answer. Its `faults` are what must not happen. */
-async function connect(address) {
+async function connect(address, home) {
   const socket = new WebSocket(address, { maxPayload: 64 << 20 });
   await new Promise((done, failed) => socket.once("open", done).once("error", failed));
   const waiting = new Map();
@@ -74,7 +74,7 @@ async function connect(address) {
   let last = 0;
   socket.on("message", (data) => {
     const message = JSON.parse(data);
-    if (message.type === "event") return void note(message, faults);
+    if (message.type === "event") return void note(message, faults, home);
     const { done, failed } = waiting.get(message.id) ?? {};
     waiting.delete(message.id);
     if (message.type === "error") failed?.(new Error(`${message.error}: ${message.message}`));
@@ -93,12 +93,12 @@ async function connect(address) {
   return send;
 }
 
-/** Everything on the console, every request that failed or that is not for a file. */
-function note({ method, params }, faults) {
+/** Everything on the console, every request that failed or that is neither for a file nor for `home`. */
+function note({ method, params }, faults, home) {
   if (method === "log.entryAdded") faults.push(`console ${params.level}: ${params.text}`);
   const url = params.request?.url ?? "";
   if (method === "network.fetchError" && params.errorText !== "NS_BINDING_ABORTED") faults.push(`request failed: ${url} ${params.errorText}`);
-  if (method === "network.beforeRequestSent" && !/^(file|about|data|blob):/.test(url)) faults.push(`request to elsewhere: ${url}`);
+  if (method === "network.beforeRequestSent" && !/^(file|about|data|blob):/.test(url) && !url.startsWith(home)) faults.push(`request to elsewhere: ${url}`);
 }
 
 /** The page that Firefox opened. */

@@ -1,84 +1,24 @@
 /**
  * A site with a service worker, below the root of its host, under the policy that servers send: a server that is there, gone, and back with another version.
- * In: the project fixtures/types with "offline: yes", built here by SIGNPOST (bin/signpost). With WALK=all every language is kept, and a server is slow.
+ * With WALK=all every language is kept, and a server is slow.
  */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { axe } from "../lib/axe.mjs";
 import { launch } from "../lib/browser.mjs";
-import { root, types } from "../lib/site.mjs";
+import { base, host, listOf, pagesIn, releases, versionOf } from "../lib/releases.mjs";
 
 const everything = process.env.WALK === "all";
-const base = "/help/";
-const kinds = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
-const folder = mkdtempSync(join(tmpdir(), "signpost-kept-"));
-const [first, second] = [join(folder, "1"), join(folder, "2")];
-let browser;
-
-/** A server that can be killed and come back at the same port, with another version. `asked` are the paths of files it gave, `spoil` changes a body. */
-function host() {
-  let server;
-  const on = { port: 0, asked: [], spoil: (path, body) => body, delay: () => 0 };
-  on.start = async (site) => {
-    const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(readFileSync(join(site, "index.html"), "utf8"))[1];
-    server = createServer(async (request, response) => {
-      const { pathname } = new URL(request.url, "http://localhost");
-      if (pathname === "/frame") return response.writeHead(200, { "content-type": kinds[".html"] }).end(`<!DOCTYPE html><iframe src="${base}en/"></iframe>`);
-      const path = pathname.slice(base.length).replace(/(^|\/)$/, "$1index.html");
-      await new Promise((done) => setTimeout(done, on.delay(path)));
-      if (response.destroyed) return; // the reader, or the site, is gone
-      try {
-        const body = on.spoil(path, readFileSync(join(site, path)));
-        on.asked.push(path);
-        response.writeHead(200, { "content-type": kinds[extname(path)] ?? "text/plain", "content-security-policy": `${policy}; frame-ancestors 'self'`, "cache-control": path.startsWith("assets/") ? "max-age=31536000, immutable" : "no-cache" }).end(body);
-      } catch {
-        response.writeHead(404, { "content-type": kinds[".html"] }).end(readFileSync(join(site, "404.html")));
-      }
-    });
-    await new Promise((ready, failed) => server.once("error", failed).listen(on.port, "127.0.0.1", ready));
-    on.port = server.address().port;
-    on.origin = `http://127.0.0.1:${on.port}`;
-    on.home = on.origin + base;
-    on.asked.length = 0;
-  };
-  on.kill = () =>
-    new Promise((done) => {
-      if (!server) return done();
-      server.close(done);
-      server.closeAllConnections();
-      server = undefined;
-    });
-  return on;
-}
-
-const listOf = (site, lang) => {
-  const [, name] = new RegExp(`"${lang}/":"([^"]+)"`).exec(readFileSync(join(site, "sw.js"), "utf8"));
-  return JSON.parse(readFileSync(join(site, name), "utf8"));
-};
-const pagesIn = (site, lang) => Object.keys(listOf(site, lang).files).filter((path) => path.startsWith(`${lang}/`) && path.endsWith(".html"));
-const versionOf = (site) => /"version":"([^"]+)"/.exec(readFileSync(join(site, "sw.js"), "utf8"))[1];
+let browser, first, second, done;
 
 before(async () => {
-  const signpost = process.env.SIGNPOST ?? join(root, "bin", "signpost");
-  const project = join(folder, "project");
-  cpSync(types.project, project, { recursive: true });
-  appendFileSync(join(project, "config.yaml"), "offline: yes\n");
-  const build = (out) => execFileSync(signpost, ["-C", project, "build", "--out", out], { stdio: "ignore" });
-  build(first);
-  const page = join(project, "content", "en", "guides", "start.md");
-  writeFileSync(page, `${readFileSync(page, "utf8")}\nA sentence of the second version.\n`);
-  build(second);
+  ({ first, second, done } = releases());
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
-  rmSync(folder, { recursive: true });
+  done?.();
 });
 
 /** A reader, and what must not happen: errors, messages, requests to others, files that did not come. */

@@ -45,9 +45,10 @@ async function page(event: FetchEvent, path: string): Promise<Response> {
   return missing(event, path);
 }
 
-/** The response of the network; undefined where none comes, or not in time. */
+/** The response of the network; undefined where none comes, or not in time. What Firefox asks early comes as an error, which is a response too. */
 async function inTime(network: Promise<Response>, limit: number | undefined): Promise<Response | undefined> {
-  const all: Promise<Response | undefined>[] = [network.catch(() => undefined)];
+  const came = network.then((response) => (response.type === "error" ? undefined : response));
+  const all: Promise<Response | undefined>[] = [came.catch(() => undefined)];
   if (limit !== undefined) all.push(new Promise((done) => setTimeout(() => done(undefined), limit)));
   return Promise.race(all);
 }
