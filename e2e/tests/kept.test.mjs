@@ -36,6 +36,7 @@ async function reader(work, allow = () => false) {
   context.on("requestfailed", (request) => request.failure()?.errorText !== "net::ERR_ABORTED" && fault(`request failed: ${request.url()} ${request.failure()?.errorText}`));
   try {
     const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
     await work({ on, context, page });
     assert.deepEqual(faults, []);
   } catch (error) {
@@ -57,13 +58,18 @@ const cachesIn = (page) =>
 const registrations = (page) => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope));
 /** Waits until the device has what a test says. */
 const until = async (page, what) => {
-  for (let i = 0; ; i++) {
+  for (const end = Date.now() + 60_000; ; await page.waitForTimeout(50)) {
     const now = await cachesIn(page);
     if (what(now)) return now;
-    assert.ok(i < 200, `it does not come: ${JSON.stringify(now)}`);
-    await page.waitForTimeout(50);
+    assert.ok(Date.now() < end, `it does not come: ${JSON.stringify(now)}`);
   }
 };
+/** The versions among these caches. */
+const versionsIn = (caches) => Object.keys(caches).filter((name) => name.includes(" h1:"));
+/** Waits until a worker answers for the page: what it needs is kept before. */
+const answered = (page) => page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+/** What a browser says of a server that is gone, or that went in the middle of an answer. */
+const GONE = /ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE)|status of 503/;
 const control = (page) => page.locator("[data-module=offline-keep]");
 async function keep(page, home, lang) {
   await page.goto(`${home}${lang}/offline/`);
@@ -124,7 +130,7 @@ test("what was read, and all of a language that a reader keeps, opens when the s
         const missing = await page.goto(`${on.home}en/nothing/`);
         assert.equal(missing.status(), 503);
         assert.deepEqual([await page.locator("h1").isVisible(), await page.evaluate(() => document.styleSheets.length > 0)], [true, true]);
-        assert.ok((await page.locator("[data-pages] a").count()) > 3, "it leads to what is there");
+        await page.locator("[data-pages] a").nth(3).waitFor(); // it leads to what is there, of which the worker tells
         assert.deepEqual(await axe(page), []);
         await page.locator("[data-pages] a").first().click();
         await page.locator("[data-offline-notice] .offline-bar").waitFor();
@@ -140,7 +146,7 @@ test("what was read, and all of a language that a reader keeps, opens when the s
       assert.ok(!(await page.locator("main").innerText()).includes("second version"), "a page that is open stays as it is");
       await page.waitForTimeout(300);
       assert.ok(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).waiting !== null), "the newer worker waits");
-      const both = Object.keys(await cachesIn(page)).filter((one) => one.includes(" h1:"));
+      const both = versionsIn(await cachesIn(page));
       assert.equal(both.length, 2, "the older version is there until the notice is accepted");
       const changed = pagesIn(second, "en").filter((path) => listOf(first, "en").files[path] !== listOf(second, "en").files[path]);
       const fetched = [...new Set(on.asked)].filter((path) => path in listOf(second, "en").files).sort();
@@ -148,7 +154,7 @@ test("what was read, and all of a language that a reader keeps, opens when the s
       await other.close();
       await page.locator("[data-take]").click();
       await page.waitForFunction(() => document.querySelector("main").innerText.includes("second version"));
-      const now = await until(page, (all) => Object.keys(all).filter((one) => one.includes(" h1:")).length === 1);
+      const now = await until(page, (all) => versionsIn(all).length === 1);
       assert.ok(Object.keys(now).includes(`signpost ${encodeURIComponent(base)} ${versionOf(second)}`));
       await page.waitForTimeout(200);
       assert.equal(await page.locator("[data-offline-notice] .offline-bar").count(), 0, "there is nothing more to say");
@@ -170,29 +176,35 @@ test("what was read, and all of a language that a reader keeps, opens when the s
       }
       await keep(page, on.home, "en");
     },
-    (text) => /ERR_CONNECTION_REFUSED|status of 503/.test(text),
+    (text) => GONE.test(text),
   ));
 
 test("who reads on gets the newer version without a notice, and each language its own page for what is missing", () =>
   reader(
     async ({ on, page }) => {
-      const versions = async () => Object.keys(await cachesIn(page)).filter((name) => name.includes(" h1:"));
       await page.goto(`${on.home}en/guides/start/`);
       await until(page, (now) => Object.values(now).flat().includes("en/guides/start/index.html"));
+      await answered(page);
       await page.goto(`${on.home}fr/guides/`);
       await until(page, (now) => Object.values(now).flat().includes("fr/offline/unavailable/index.html"));
       await on.kill();
       await on.start(second);
       await page.goto(`${on.home}en/guides/start/`);
       assert.ok((await page.locator("main").innerText()).includes("second version"));
-      await until(page, (now) => Object.keys(now).filter((name) => name.includes(" h1:")).length === 2);
+      const newest = (name) => name.includes(versionOf(second));
+      await until(page, (now) => versionsIn(now).some(newest));
       // A worker that waits is asked for at the next page, when the one before has what is new.
-      for (let i = 0; (await versions()).length > 1 && i < 10; i++) {
-        await page.waitForTimeout(200);
+      const taken = async () => versionsIn(await cachesIn(page)).every(newest);
+      const ready = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).installing === null);
+      const within = async (limit, good) => {
+        for (const end = Date.now() + limit; !(await good()) && Date.now() < end; ) await page.waitForTimeout(50);
+      };
+      await within(60_000, ready);
+      for (let i = 0; i < 10 && !(await taken()); i++) {
         await page.goto(`${on.home}en/guides/`);
+        await within(3000, taken);
       }
-      await until(page, (now) => Object.keys(now).filter((name) => name.includes(" h1:")).join().includes(versionOf(second)));
-      assert.equal((await versions()).length, 1);
+      await until(page, (now) => versionsIn(now).every(newest));
       await page.waitForTimeout(200);
       assert.equal(await page.locator("[data-offline-notice] .offline-bar").count(), 0);
       const [notes] = Object.entries(await cachesIn(page)).filter(([name]) => name.endsWith(" notes"));
@@ -204,7 +216,7 @@ test("who reads on gets the newer version without a notice, and each language it
         assert.equal(await page.evaluate(() => document.documentElement.lang), lang);
       }
     },
-    (text) => /ERR_CONNECTION_REFUSED|status of 503/.test(text),
+    (text) => GONE.test(text),
   ));
 
 test("nothing is kept that a server changed, and nothing half where there is no room", () =>
@@ -212,6 +224,7 @@ test("nothing is kept that a server changed, and nothing half where there is no 
     on.spoil = (path, body) => (path === "en/guides/start/index.html" ? Buffer.concat([body, Buffer.from("<!-- by a proxy -->")]) : body);
     await page.goto(`${on.home}en/`);
     const [name] = Object.keys(await until(page, (now) => Object.values(now).flat().includes("en/index.html")));
+    await answered(page);
     await page.goto(`${on.home}en/guides/start/`);
     await page.goto(`${on.home}en/guides/`);
     const now = await until(page, (all) => all[name]?.includes("en/guides/index.html"));
@@ -253,6 +266,7 @@ test("where the network is slow, the copy comes", { skip: !everything }, () =>
   reader(async ({ on, page }) => {
     await page.goto(`${on.home}en/`);
     await until(page, (now) => Object.values(now).flat().includes("en/index.html"));
+    await answered(page);
     on.delay = (path) => (path === "en/index.html" ? 8000 : 0);
     await page.goto(`${on.home}en/`);
     await page.locator("[data-offline-notice] .offline-bar").waitFor();
