@@ -38,11 +38,21 @@ async function open(page, registration, options) {
     ...launched,
     frame,
     pages: pagesIn(frame),
-    close: async () => {
+    /** Ends the session, once the store has what the learner did: so many statements of their own, and a document of which `kept` holds. */
+    close: async (own, kept) => {
+      await eventually(() => personal(launched.session).length >= own && kept(registration.document() ?? {}));
       await page.evaluate(() => void (document.getElementById("course").src = "about:blank"));
-      for (let i = 0; i < 200 && launched.verbs().at(-1) !== "terminated"; i++) await new Promise((next) => setTimeout(next, 25));
+      await eventually(() => launched.verbs().at(-1) === "terminated");
     },
   };
+}
+
+/** The statements that cmi5 does not define: answers and points. */
+const personal = ({ statements }) => statements.filter((one) => !isDefined(one));
+
+/** Waits until something holds, for at most a minute; what does not come is for the caller to miss. */
+async function eventually(good) {
+  for (const end = Date.now() + 60_000; !good() && Date.now() < end; ) await new Promise((next) => setTimeout(next, 25));
 }
 
 /** What the learner did before: all cases but one, with so many points. */
@@ -75,10 +85,10 @@ function session() {
     await at.pages.locator("html[lang=nl]").waitFor();
     assert.deepEqual(at.session.asked.sort(), ["launch", "profile"]);
     await drill(at.pages, left, "test", ["yes", "no"]);
-    await at.close();
+    await at.close(2, ({ state = "" }) => state.endsWith("production=no"));
     assert.deepEqual(store.refused, []);
     assert.deepEqual(at.verbs(), ["initialized", "terminated"]);
-    const said = at.session.statements.filter((one) => !isDefined(one));
+    const said = personal(at.session);
     assert.deepEqual(
       said.map(({ verb, object, result }) => [verb.id, object.id, object.definition.correctResponsesPattern, result.response, result.success]),
       [
@@ -93,9 +103,9 @@ function session() {
     await at.pages.locator('html[lang=nl] .flow[data-script] .state:not([hidden])[data-node="language"]').waitFor();
     await go(at.pages, ["local"]);
     await at.pages.locator("[data-drill-result] [data-verdict]").waitFor();
-    await at.close();
+    await at.close(2, ({ state = "" }) => state.endsWith(";"));
     assert.deepEqual(store.refused, []);
-    const [answered, scored] = at.session.statements.filter((one) => !isDefined(one));
+    const [answered, scored] = personal(at.session);
     assert.deepEqual([verbOf(answered), verbOf(scored), scored.result.score], ["answered", "scored", { scaled: 1, raw: 100, min: 0, max: 100 }]);
     assert.equal(registration.satisfied(), false);
   });
@@ -110,9 +120,10 @@ function passes() {
     await at.pages.locator("[data-drill-result] [data-verdict]").waitFor();
     // Again: nothing is said a second time.
     await at.pages.locator("[data-again]").click();
+    await at.pages.locator("[data-drill-result]").waitFor({ state: "hidden" }); // the page that was left has answers, too
     await go(at.pages, ["yes", "no", "local"]);
     await at.pages.locator("[data-drill-result] [data-verdict]").waitFor();
-    await at.close();
+    await at.close(8, ({ passed }) => passed);
     assert.deepEqual(store.refused, []);
     assert.deepEqual(at.verbs(), ["initialized", "completed", "passed", "terminated"]);
     const { score } = at.session.statements.find((one) => isDefined(one) && verbOf(one) === "passed").result;
@@ -128,14 +139,14 @@ function fails() {
     let at = await open(page, registration);
     await drill(at.pages, left, "test", ["yes", "yes", "down", "yes", "local"]);
     await at.pages.locator("[data-drill-result] [data-verdict]").waitFor();
-    await at.close();
+    await at.close(6, ({ completed }) => completed);
     assert.deepEqual(at.verbs(), ["initialized", "completed", "failed", "terminated"]);
     assert.equal(registration.satisfied(), false);
     registration.keep({ ...registration.document(), state: all(71).state });
     at = await open(page, registration);
     await drill(at.pages, left, "test", ["yes", "no", "local"]);
     await at.pages.locator("[data-drill-result] [data-verdict]").waitFor();
-    await at.close();
+    await at.close(4, ({ passed }) => passed);
     assert.deepEqual(store.refused, []);
     assert.deepEqual(at.verbs(), ["initialized", "passed", "terminated"]);
     assert.equal(registration.satisfied(), true);
