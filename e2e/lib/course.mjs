@@ -65,7 +65,8 @@ async function pass(pages) {
 
 /** Begins a case from the list of all cases, and gives the answers. */
 export async function drill(pages, key, mode, answers) {
-  await pages.locator("h1").waitFor();
+  // The page may be on its way: its heading comes before what tells the two apart.
+  await pages.locator(".training-cases, a[data-index]").first().waitFor();
   if ((await pages.locator(".training-cases").count()) === 0) await pages.locator("a[data-index]").first().click();
   await pages.locator(`.training-cases [data-key="${key}"] a`).click();
   await pages.locator(`[data-drill="${key.split("/")[1]}"] [data-drill-start] a[href*="mode=${mode}"]`).click();
