@@ -84,3 +84,12 @@ export async function visit(on, { script = true, home = on.origin, allow = () =>
     await context.close();
   }
 }
+
+let turn = Promise.resolve();
+
+/** All pages of a browser have one clipboard: `work`, which copies and then looks at it, has it alone. */
+export function clipboard(work) {
+  const mine = turn.then(work);
+  turn = mine.catch(() => {});
+  return mine;
+}

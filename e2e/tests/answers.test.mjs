@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { axe } from "../lib/axe.mjs";
-import { stage, visit } from "../lib/browser.mjs";
+import { clipboard, stage, visit } from "../lib/browser.mjs";
 import { fragment, longest, route } from "../lib/model.mjs";
 import { look, open, until } from "../lib/reader.mjs";
 import { flows, languages } from "../lib/site.mjs";
@@ -58,9 +58,12 @@ describe("answers that do not count", { concurrency: 2 }, () => {
       visit(on, { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
         await open(page, on.origin, lang, "severity", fragment(passed));
         const seen = await look(page);
-        await click(page, page.locator("[data-copy-answers]"));
-        await page.locator("[data-answers-status]").filter({ hasText: /./ }).waitFor();
-        const lines = (await page.evaluate(() => navigator.clipboard.readText())).split("\n");
+        const copied = await clipboard(async () => {
+          await click(page, page.locator("[data-copy-answers]"));
+          await page.locator("[data-answers-status]").filter({ hasText: /./ }).waitFor();
+          return page.evaluate(() => navigator.clipboard.readText());
+        });
+        const lines = copied.split("\n");
         const bound = /[\u00a0\u202f\u2060]/;
         const plain = (words) => words.replace(/[\u00a0\u202f]/g, " ").replaceAll("\u2060", "");
         for (const [question, given] of seen.summary) assert.ok(lines.includes(plain(`${question} – ${given}`)), question);
