@@ -23,7 +23,7 @@ import { unpack } from "./bundle.mjs";
 import { campus } from "./course.mjs";
 import { pack, shelve } from "./kiwix.mjs";
 import { serve } from "./server.mjs";
-import { signpost } from "./signpost.mjs";
+import { BUILD_DAY, signpost } from "./signpost.mjs";
 import { languages, site } from "./site.mjs";
 
 const run = promisify(execFile);
@@ -62,7 +62,7 @@ async function single(folder, flows) {
   const home = pathToFileURL(folder).href;
   const bundles = new Map();
   for (const flow of flows) {
-    await signpost(["bundle", "--format", "html", "--flow", flow, "--drills", "--lang", pair.join(), "-o", flow], folder);
+    await signpost(["bundle", "--format", "html", "--flow", flow, "--drills", "--lang", pair.join(), "--date", BUILD_DAY, "-o", flow], folder);
     bundles.set(flow, hashIn(join(folder, flow)));
   }
   const address = (lang, flow) => `${home}/${flow}/${flow}.drills.${lang}.html`;
@@ -89,6 +89,8 @@ async function platform() {
       window.API = window.strict.api;
       document.getElementById("course").src = "course/index.html";
     });
+    // The course opens a page by itself, which must not come after the one that is opened next.
+    await page.frameLocator("#course").frameLocator(".course-pages").locator(".training-cases").first().waitFor();
   };
   const inner = async (page) => {
     const course = page.frameLocator("#course").locator(".course-pages");
