@@ -41,7 +41,7 @@ export async function firefox({ script = true, home = "file:" } = {}) {
   const close = async () => {
     program.kill();
     await ended;
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    await rm(profile, { recursive: true, force: true, maxRetries: 20 }); // its other processes end after it
   };
   try {
     const send = await connect(await listening(program), home);
