@@ -114,7 +114,8 @@ describe("a case", { concurrency: 2 }, () => {
         await answer(page, "local");
         const result = page.locator("[data-drill-result]");
         await result.waitFor();
-        assert.equal(await page.evaluate(() => document.activeElement.id), "drill-result", "the result has the focus");
+        // The result has the focus, after the heading of the outcome had it.
+        await page.waitForFunction(() => document.activeElement.id === "drill-result");
         assert.match(await result.locator("[data-points-of]").innerText(), /\b26\b/); // two of three questions, no outcome
         assert.equal(await result.locator("[data-verdict]").getAttribute("data-verdict"), "open");
         assert.equal(await result.locator("[data-rows] tr").count(), 3);

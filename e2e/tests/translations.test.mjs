@@ -33,9 +33,9 @@ for (const lang of others) {
           assert.equal(await own.textContent(), await page.locator("h2#days").textContent());
           assert.deepEqual([await source.textContent(), await source.getAttribute("lang"), await source.getAttribute("hreflang")], ["Days", "en", "en"]);
           await own.click();
-          assert.match(page.url(), /#days$/);
+          await page.waitForURL(/#days$/);
           await source.click();
-          assert.match(page.url(), /\/en\/guides\/hours\/#days$/);
+          await page.waitForURL(/\/en\/guides\/hours\/#days$/);
           assert.equal(await page.locator(".stale").count(), 0);
         }));
     }
@@ -61,7 +61,7 @@ for (const lang of others) {
         assert.ok(plain(text).includes(plain(say["origin-since"].replace("{{ .Date }}", date))), text);
         await origin.locator("summary").click();
         await origin.locator("details a").last().click();
-        assert.match(page.url(), /\/en\/guides\/hours\/#telephone$/);
+        await page.waitForURL(/\/en\/guides\/hours\/#telephone$/);
       }));
 
     test("a page that is missing falls back to the source, and says so", () =>
@@ -70,7 +70,7 @@ for (const lang of others) {
         const card = page.locator(".card a[lang=en]");
         assert.equal(await card.textContent(), "Prices");
         await card.click();
-        assert.match(page.url(), new RegExp(`/${lang}/guides/prices/$`));
+        await page.waitForURL(new RegExp(`/${lang}/guides/prices/$`));
         assert.equal(plain(await page.locator(".stale-title").textContent()), plain(say.fallback));
         for (const part of ["h1", ".article-body", ".toc ul"]) assert.equal(await page.locator(part).getAttribute("lang"), "en", part);
         assert.equal(await page.locator("html").getAttribute("lang"), lang);
@@ -87,7 +87,7 @@ for (const lang of others) {
           assert.equal(await page.locator("h1[lang=en]").textContent(), title);
           assert.equal(plain(await page.locator(".withheld-text").textContent()), plain(say.withheld));
           await page.locator("main [data-source]").click();
-          assert.match(page.url(), new RegExp(`/en/${path}$`));
+          await page.waitForURL(new RegExp(`/en/${path}$`));
         }
         // From the review of the source, too.
         await page.goto(`${on.origin}/en/local/review/`);
