@@ -64,7 +64,7 @@ func TestKilledBuild(t *testing.T) {
 	found := map[string]int{}
 	for i := range moments {
 		edition("old")
-		mustBuild() // the next one after a kill
+		whole = mustBuild() // the next one after a kill, on a machine as busy as it is now
 		edition("new")
 		c := build()
 		if err := c.Start(); err != nil {

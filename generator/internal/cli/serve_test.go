@@ -107,7 +107,7 @@ func TestOverflow(t *testing.T) {
 		case <-w.changed:
 		case err := <-w.failed:
 			t.Fatal(err)
-		case <-time.After(10 * time.Second):
+		case <-time.After(time.Minute):
 			t.Fatal("no change")
 		}
 	}
@@ -143,14 +143,21 @@ func TestProgress(t *testing.T) {
 	p.start = p.start.Add(-time.Minute)
 	p.mu.Unlock()
 	p.step("reading")
-	time.Sleep(300 * time.Millisecond)
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		p.mu.Lock()
+		shown := out.Len() > 0
+		p.mu.Unlock()
+		if shown {
+			break
+		}
+	}
 	if _, err := a.env.Stdout.Write([]byte("result\n")); err != nil {
 		t.Fatal(err)
 	}
 	p.step("building")
-	time.Sleep(300 * time.Millisecond)
+	time.Sleep(300 * time.Millisecond) // nothing comes
 	p.done()
-	if s := out.String(); !strings.Contains(s, "reading … 60 s") || !strings.HasSuffix(s, " s\r\x1b[Kresult\n") {
+	if s := out.String(); !strings.Contains(s, "reading … 6") || !strings.HasSuffix(s, " s\r\x1b[Kresult\n") {
 		t.Errorf("%q", s)
 	}
 }

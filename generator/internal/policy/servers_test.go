@@ -61,8 +61,11 @@ func pagesAt(t *testing.T, base string) (root string, pages []page) {
 // TestServers runs the settings in the servers themselves, where they are
 // installed.
 func TestServers(t *testing.T) {
-	for name, start := range map[string]func(t *testing.T, dir string, s Site) (origin string){"nginx": startNginx, "caddy": startCaddy} {
+	ports := freePorts(t, 4)
+	for name, start := range map[string]func(t *testing.T, dir string, port int, s Site) (origin string){"nginx": startNginx, "caddy": startCaddy} {
 		for _, base := range []string{"/", "/help desk/"} {
+			port := ports[0]
+			ports = ports[1:]
 			t.Run(name+" at "+base, func(t *testing.T) {
 				t.Parallel()
 				if _, err := exec.LookPath(name); err != nil {
@@ -70,7 +73,7 @@ func TestServers(t *testing.T) {
 				}
 				root, pages := pagesAt(t, base)
 				s := Site{Base: base, Root: root, Embed: []string{"https://www.example.com"}, Flows: []string{"severity", "help"}, Sections: []string{"guides"}}
-				origin := start(t, t.TempDir(), s)
+				origin := start(t, t.TempDir(), port, s)
 				for _, p := range pages {
 					ask(t, origin+strings.ReplaceAll(base, " ", "%20")+p.path, p)
 				}
@@ -108,8 +111,7 @@ func ask(t *testing.T, address string, p page) {
 	}
 }
 
-func startNginx(t *testing.T, dir string, s Site) string {
-	port := freePort(t)
+func startNginx(t *testing.T, dir string, port int, s Site) string {
 	text := strings.Replace(string(Nginx(s)), "listen 80;", fmt.Sprintf("listen 127.0.0.1:%d;", port), 1)
 	conf := fmt.Sprintf("daemon off; master_process off; pid %[1]s/pid; error_log stderr;\nevents { }\nhttp {\n"+
 		"types { text/html html; text/css css; text/xml xml; text/plain txt; application/javascript js; image/svg+xml svg; }\n"+
@@ -117,8 +119,7 @@ func startNginx(t *testing.T, dir string, s Site) string {
 	return start(t, dir, "nginx", conf, port, "-p", dir, "-c")
 }
 
-func startCaddy(t *testing.T, dir string, s Site) string {
-	port := freePort(t)
+func startCaddy(t *testing.T, dir string, port int, s Site) string {
 	text := strings.Replace(string(Caddy(s)), "\n:80 {", fmt.Sprintf("\nhttp://127.0.0.1:%d {", port), 1)
 	return start(t, dir, "caddy", "{\n\tadmin off\n}\n"+text, port, "run", "--adapter", "caddyfile", "--config")
 }
@@ -139,7 +140,7 @@ func start(t *testing.T, dir, program, conf string, port int, args ...string) st
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
 	origin := fmt.Sprintf("http://127.0.0.1:%d", port)
-	for range 200 {
+	for range 1200 { // a minute
 		select {
 		case err := <-ended:
 			t.Fatalf("%s ended: %v\n%s\n%s", program, err, said.String(), conf)
@@ -157,11 +158,16 @@ func start(t *testing.T, dir, program, conf string, port int, args ...string) st
 	return ""
 }
 
-func freePort(t *testing.T) int {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+// freePorts are n ports that nobody listens on, no two the same.
+func freePorts(t *testing.T, n int) []int {
+	var ports []int
+	for range n {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		ports = append(ports, l.Addr().(*net.TCPAddr).Port)
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
+	return ports
 }

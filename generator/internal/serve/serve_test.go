@@ -118,7 +118,7 @@ func TestEvents(t *testing.T) {
 	s.Update(tree("one"), "/", nil)
 	srv := httptest.NewServer(s)
 	defer srv.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, "GET", srv.URL+"/.signpost/events", nil)
 	if err != nil {

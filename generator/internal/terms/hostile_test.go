@@ -82,10 +82,16 @@ func TestHostileMarkup(t *testing.T) {
 			name := fmt.Sprintf("%s: %.60q", p.name, text)
 			files := copyOf(t, "plain")
 			files[p.file].Data = []byte(strings.Replace(string(files[p.file].Data), p.old, p.put(text), 1))
-			start := time.Now()
-			partner, l := Load(files, "plain", buildDay)
-			if d := time.Since(start); d > time.Second {
-				t.Errorf("%s: %v", name, d)
+			var partner *Partner
+			var l diag.List
+			fastest := time.Hour
+			for try := 0; try == 0 || try < 10 && fastest > time.Second; try++ { // others use the machine too
+				start := time.Now()
+				partner, l = Load(files, "plain", buildDay)
+				fastest = min(fastest, time.Since(start))
+			}
+			if fastest > time.Second {
+				t.Errorf("%s: %v", name, fastest)
 			}
 			held(t, name, files, l)
 			if l.HasErrors() {
