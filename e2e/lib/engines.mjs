@@ -3,6 +3,7 @@
  * script but in Firefox.
  */
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { firefox } from "./firefox.mjs";
 import { webkit } from "./webkit.mjs";
 
@@ -22,5 +23,11 @@ export async function visit(start, { allow = () => false, ...options }, work) {
 /** Waits until the page has something that can be seen. */
 export async function shown(page, selector) {
   const seen = () => page.locator(selector).evaluateAll((all) => all.some((one) => one.checkVisibility()));
-  for (const end = Date.now() + 30_000; !(await seen()); ) assert.ok(Date.now() < end, `${selector} does not come`);
+  for (const end = Date.now() + 60_000; !(await seen()); await sleep(15)) assert.ok(Date.now() < end, `${selector} does not come`);
+}
+
+/** Waits until a field holds what was typed into it: an engine may take keys before the page has heard of them. */
+export async function typed(page, selector, text) {
+  const value = () => page.locator(selector).evaluate((field) => field.value);
+  for (const end = Date.now() + 60_000; (await value()) !== text; await sleep(15)) assert.ok(Date.now() < end, `${selector} does not hold "${text}"`);
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { dead, judge, unpack } from "../lib/bundle.mjs";
-import { engines, shown, visit } from "../lib/engines.mjs";
+import { engines, shown, typed, visit } from "../lib/engines.mjs";
 import { kindsOf } from "../lib/kinds.mjs";
 import { longest, route } from "../lib/model.mjs";
 import { until } from "../lib/reader.mjs";
@@ -54,7 +54,9 @@ for (const [engine, start] of Object.entries(engines)) {
         assert.deepEqual([now.lang, now.hash, now.summary.length], [lang, hash, 2]);
 
         await page.keyboard.press("/");
-        await page.keyboard.type(now.heading.split(" ")[0]);
+        const word = now.heading.split(" ")[0];
+      await page.keyboard.type(word);
+      await typed(page, "[data-search-field]", word);
         const first = "[data-search-results] [role=option]";
         await shown(page, first);
         const to = await page.locator(first).evaluate((link) => link.href);
