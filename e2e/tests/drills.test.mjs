@@ -60,8 +60,43 @@ test("the state of a learner is that of the generator", async () => {
 test("no cell of the record is run by a spreadsheet", async () => {
   const { cell } = await load("record");
   for (const [text, want] of Object.entries(json(internal, "record", "testdata", "cells.json"))) {
-    assert.equal(cell(text), /["\r\n,]/.test(want) ? `"${want}"` : want);
+    assert.equal(cell(text), /["\r\n,;]/.test(want) ? `"${want}"` : want);
   }
+});
+
+test("a record says nothing that the command refuses: signs that cannot be seen, an end before the beginning", async () => {
+  const { later, nameOf } = await load("record");
+  assert.equal(nameOf(" \u200eAda\u2003\u00adLove\u0007lace\u200e "), "Ada Lovelace");
+  assert.equal(nameOf("=Žofie Ünal"), "=Žofie Ünal");
+  assert.equal(later("2026-11-26T12:00:00Z", "2026-11-26T11:59:00Z"), "2026-11-26T12:00:00Z");
+  assert.equal(later("2026-11-26T12:00:00Z", "2026-11-26T12:01:00Z"), "2026-11-26T12:01:00Z");
+});
+
+test("a page knows what a device that is full does not take", async () => {
+  const { keepFor } = await load("keep");
+  const device = new Map();
+  let full = false;
+  globalThis.window = globalThis.parent = { get parent() { return this; } };
+  globalThis.localStorage = {
+    getItem: (key) => device.get(key) ?? null,
+    setItem: (key, text) => {
+      if (full) throw new Error("QuotaExceededError");
+      device.set(key, text);
+    },
+    removeItem: (key) => device.delete(key),
+  };
+  const keep = keepFor("site");
+  const run = (drill) => ({ drill, mode: "test", started: "", ended: "2026-11-26T12:00:00Z", steps: [], end: "", verdict: "open", points: 0 });
+  keep.add(run("a/one"));
+  full = true;
+  keep.add(run("a/two"));
+  assert.deepEqual(keep.runs().map(({ drill }) => drill), ["a/one", "a/two"]);
+  full = false;
+  keep.add(run("a/three"));
+  assert.equal(JSON.parse(device.get("signpost-training:1:site:runs")).length, 3);
+  // What another page of the site writes then is seen.
+  device.set("signpost-training:1:site:runs", "[]");
+  assert.deepEqual(keep.runs(), []);
 });
 
 const folder = mkdtempSync(join(tmpdir(), "signpost-records-"));

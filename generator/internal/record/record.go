@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -88,11 +89,16 @@ type Course interface {
 	Drill(key string) (*drill.Drill, *automaton.Automaton)
 }
 
+// bundleForm is what may stand for a bundle. It goes into tables of spreadsheets.
+var bundleForm = regexp.MustCompile(`^(unbundled|h1:[A-Za-z0-9+/]+=*)$`)
+
 // Parse reads a record. The error says why it is refused.
 func Parse(data []byte) (*Record, error) {
 	if len(data) > MaxBytes {
 		return nil, fmt.Errorf("it has more than %d bytes", MaxBytes)
 	}
+	// Some editors of Windows put a mark before what they save.
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if !utf8.Valid(data) {
 		return nil, errors.New("it is not UTF-8")
 	}
@@ -191,8 +197,11 @@ func (r *Record) limits() error {
 			return fmt.Errorf("field %q holds a character that cannot be seen", name)
 		}
 	}
-	if r.Bundle == "" {
+	switch {
+	case r.Bundle == "":
 		return errors.New("it does not say which bundle it is from")
+	case !bundleForm.MatchString(r.Bundle):
+		return fmt.Errorf("%q is the hash of no bundle", shown(r.Bundle))
 	}
 	if _, err := moment(r.Made); err != nil {
 		return fmt.Errorf("field \"made\": %w", err)

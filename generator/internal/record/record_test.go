@@ -114,6 +114,16 @@ func TestGood(t *testing.T) {
 	if err := valid(schema(t), good); err != nil {
 		t.Error(err)
 	}
+	// As editors of Windows save it.
+	if err := take(t, "\ufeff"+strings.ReplaceAll(good, "\n", "\r\n")); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestLine(t *testing.T) {
+	if got, want := line([]string{"Ada;=1+1", `a "b", c`, "=x", "", "é"}), "\"Ada;=1+1\",\"a \"\"b\"\", c\",'=x,,é\r\n"; got != want {
+		t.Errorf("%q, not %q", got, want)
+	}
 }
 
 // TestHostile: each change of a good record is refused with its reason; "form" are
@@ -138,6 +148,7 @@ func TestHostile(t *testing.T) {
 		{`"learner": "Ada"`, `"learner": "A\u202edA"`, "a character that cannot be seen", false},
 		{`"learner": "Ada"`, `"learner": "A\u001b[31m"`, "a character that cannot be seen", false},
 		{`"bundle": "unbundled"`, `"bundle": ""`, "which bundle", true},
+		{`"bundle": "unbundled"`, `"bundle": "x;=1+1"`, `"x;=1+1" is the hash of no bundle`, true},
 		{`"made": "2026-11-26T12:00:00Z"`, `"made": "yesterday"`, `"yesterday" is no moment`, true},
 		{`"made": "2026-11-26T12:00:00Z"`, `"made": "2026-13-26T12:00:00Z"`, "is no moment", false},
 		{`"made": "2026-11-26T12:00:00Z"`, `"made": "2026-11-26T12:00:00+01:00"`, "is no moment", true},

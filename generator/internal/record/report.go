@@ -2,7 +2,6 @@ package record
 
 import (
 	"cmp"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -11,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"text/tabwriter"
+	"unicode/utf8"
 
 	"signpost/generator/internal/drill"
 )
@@ -213,8 +213,6 @@ func (r *Report) JSON(w io.Writer) error {
 // CSV writes a line for each question of the right way of each run, for
 // spreadsheets, which can count them by any column.
 func (r *Report) CSV(w io.Writer) error {
-	c := csv.NewWriter(w)
-	c.UseCRLF = true
 	rows := [][]string{{"learner", "bundle", "drill", "mode", "ended", "question", "wanted", "answer", "right", "attempts", "seconds", "hints", "end", "verdict", "points"}}
 	for _, x := range r.runs {
 		counted := x.run.Counted()
@@ -232,22 +230,31 @@ func (r *Report) CSV(w io.Writer) error {
 		}
 	}
 	for _, row := range rows {
-		for i := range row {
-			row[i] = Cell(row[i])
-		}
-		if err := c.Write(row); err != nil {
+		if _, err := io.WriteString(w, line(row)); err != nil {
 			return err
 		}
 	}
-	c.Flush()
-	return c.Error()
+	return nil
 }
 
 // Cell makes a text safe for spreadsheets, which run what begins with one of these
-// signs: it gets an apostrophe before it (OWASP, CSV injection).
+// signs, some also in full width: it gets an apostrophe before it (OWASP, CSV
+// injection).
 func Cell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if first, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", first) {
 		return "'" + s
 	}
 	return s
+}
+
+// line writes cells as a line (RFC 4180). A semicolon is quoted as a comma is: where
+// lists are written with it, a spreadsheet begins a cell at it.
+func line(cells []string) string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		if out[i] = Cell(c); strings.ContainsAny(out[i], "\",;\r\n") {
+			out[i] = `"` + strings.ReplaceAll(out[i], `"`, `""`) + `"`
+		}
+	}
+	return strings.Join(out, ",") + "\r\n"
 }

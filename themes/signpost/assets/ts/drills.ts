@@ -7,7 +7,7 @@ import { parse, print } from "./address";
 import { dayOf, keepFor, KEPT, type Under } from "./keep";
 import { MOVED } from "./languages";
 import { counted, finish, markOf, progressOf, withProgress, type Mode } from "./learner";
-import { moment, type Step } from "./record";
+import { later, MAX_GIVEN, moment, type Step } from "./record";
 import { resultOf } from "./result";
 import { saidIn, standing } from "./said";
 import { points, score, type Drills } from "./score";
@@ -93,11 +93,14 @@ export function drills(root: HTMLElement): void {
 
   function note(answers: readonly [string, string][]): void {
     if (answers.length === 0) return;
-    const seconds = Math.min(Math.round((Date.now() - since) / 1000), 86_400);
+    // A clock may be set back while somebody thinks.
+    const seconds = Math.min(Math.max(Math.round((Date.now() - since) / 1000), 0), 86_400);
     since = Date.now();
     answers.forEach(([node, answer], i) => {
       const one = step(node);
-      if (one.answers.length < 20) one.answers.push(answer);
+      // The last one counts in a test.
+      if (one.answers.length === MAX_GIVEN) one.answers.pop();
+      one.answers.push(answer);
       if (i === answers.length - 1) one.seconds = Math.min(one.seconds + seconds, 86_400);
       known.set(node, answer);
     });
@@ -144,7 +147,7 @@ export function drills(root: HTMLElement): void {
     const is = score(page.table, data.ranks, drill, answers);
     if (counts) {
       const ended = new Date();
-      keep.add({ ...under, mode, steps: given, ended: moment(ended), end: is.end, verdict: is.verdict, points: points(is) });
+      keep.add({ ...under, mode, steps: given, ended: later(under.started, moment(ended)), end: is.end, verdict: is.verdict, points: points(is) });
       keep.setLearner(withProgress(keep.learner(), finish(progressOf(keep.learner(), markOf(key)), dayOf(ended), points(is))));
       keep.setUnder(undefined);
       document.dispatchEvent(new Event(KEPT));

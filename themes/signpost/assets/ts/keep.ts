@@ -57,18 +57,19 @@ export function keepFor(site: string): Keep {
   const get = (name: Name): string => {
     if (course) return course.get(name);
     try {
-      return localStorage.getItem(key(name)) ?? memory.get(name) ?? "";
+      return memory.get(name) ?? localStorage.getItem(key(name)) ?? "";
     } catch {
-      return memory.get(name) ?? "";
+      return "";
     }
   };
   const set = (name: Name, text: string) => {
     if (course) return course.set(name, text);
-    memory.set(name, text);
     try {
       localStorage.setItem(key(name), text);
+      memory.delete(name);
     } catch {
-      // The page keeps it.
+      // The page keeps it: a device that is full still holds what was there before.
+      memory.set(name, text);
     }
   };
   const json = <T>(name: Name, fits: (value: unknown) => value is T, or: T): T => {

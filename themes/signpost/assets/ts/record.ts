@@ -9,6 +9,7 @@ export const FORMAT = "signpost-training-record";
 
 /** Limits of a record; the command that reads them refuses more. */
 export const MAX_RUNS = 500;
+export const MAX_GIVEN = 20; // answers to a question
 
 export interface Step {
   readonly question: string;
@@ -60,11 +61,20 @@ export function asCSV({ bundle, learner, runs }: Record): string {
   return rows.map((row) => row.map((value) => cell(String(value))).join(",")).join("\r\n") + "\r\n";
 }
 
-/** A cell that no spreadsheet runs: what begins like a formula gets an apostrophe before it. */
+/**
+ * A cell that no spreadsheet runs: what begins like a formula, also in full-width signs, gets an apostrophe before it. A semicolon begins a cell of its
+ * own where lists are written with it, as in most of our languages.
+ */
 export function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+  const safe = /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
+  return /[",;\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
 /** A moment without fractions of a second. */
 export const moment = (at: Date): string => at.toISOString().replace(/\.\d+Z$/, "Z");
+
+/** The later of two moments: a clock that was set back ends nothing before it began. */
+export const later = (a: string, b: string): string => (a > b ? a : b);
+
+/** A name as a record takes it: without signs that cannot be seen, such as come with copied text. */
+export const nameOf = (typed: string): string => typed.replace(/\p{Z}/gu, " ").replace(/\p{C}/gu, "").trim();

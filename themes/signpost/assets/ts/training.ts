@@ -4,7 +4,7 @@
  */
 import { dayOf, keepFor, KEPT, writtenDay, type Keep } from "./keep";
 import { markOf, progressOf } from "./learner";
-import { asCSV, asJSON, moment, type Finished, type Record } from "./record";
+import { asCSV, asJSON, moment, nameOf, type Finished, type Record } from "./record";
 import { saidIn, standing, type Said } from "./said";
 import { textOf } from "./words";
 
@@ -97,7 +97,7 @@ const UNBUNDLED = "unbundled";
 const bundleOf = (): string => window.signpostBundle?.hash || UNBUNDLED;
 
 export function recordOf(keep: { runs(): Finished[] }, learner: string): Record {
-  return { bundle: bundleOf(), language: document.documentElement.lang, learner: learner.trim(), made: moment(new Date()), runs: keep.runs() };
+  return { bundle: bundleOf(), language: document.documentElement.lang, learner: nameOf(learner), made: moment(new Date()), runs: keep.runs() };
 }
 
 function download(text: string, type: string, name: string): void {
