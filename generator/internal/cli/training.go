@@ -93,7 +93,7 @@ says; then the command ends with 1, after the report of the others.`,
 			if err := a.report(l.list, l.project.Source); err != nil {
 				return err
 			}
-			return a.merge(course{l}, args, bundle, asJSON, asCSV)
+			return a.merge(course{l}, a.matched(args), bundle, asJSON, asCSV)
 		},
 	}
 	c.Flags().StringVar(&bundle, "bundle", "", "the hash of the bundle that the class was given, or unbundled; records from another one are refused")
@@ -140,7 +140,7 @@ func (a *app) merge(c course, files []string, bundle string, asJSON, asCSV bool)
 		bundles[r.Bundle] = true
 		learner := r.Learner
 		if learner == "" {
-			learner = "(" + filepath.Base(name) + ")"
+			learner = "(" + filepath.ToSlash(name) + ")" // all of them: browsers give records the same name
 		}
 		all = append(all, record.Of{Name: learner, Record: r})
 	}
@@ -170,6 +170,30 @@ func (a *app) merge(c course, files []string, bundle string, asJSON, asCSV bool)
 		return errProject
 	}
 	return nil
+}
+
+// matched puts files in the place of patterns: shells of Windows leave that to programs. What
+// matches nothing stays, and is then not there.
+func (a *app) matched(names []string) []string {
+	var out []string
+	for _, name := range names {
+		full := name
+		if !filepath.IsAbs(full) {
+			full = filepath.Join(a.env.Dir, name)
+		}
+		found, err := filepath.Glob(full)
+		if _, there := os.Lstat(full); there == nil || err != nil || len(found) == 0 {
+			out = append(out, name)
+			continue
+		}
+		for _, file := range found {
+			if relative, err := filepath.Rel(a.env.Dir, file); err == nil && !filepath.IsAbs(name) {
+				file = relative
+			}
+			out = append(out, file)
+		}
+	}
+	return out
 }
 
 // readRecord reads a record from where the command was called, no more of it than
