@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"signpost/generator/internal/bundle"
+	"signpost/generator/internal/config"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/kiwix"
 	"signpost/generator/internal/lms"
@@ -135,6 +136,9 @@ func (b *bundling) wrong() error {
 			return fmt.Errorf("%q is not a day: write it as 2026-11-20", day)
 		}
 	}
+	if b.expires != "" && b.expires < b.date {
+		return fmt.Errorf("the bundle would hold until %s, and be made on %s", b.expires, b.date)
+	}
 	return nil
 }
 
@@ -150,11 +154,6 @@ func (a *app) runBundle(ctx context.Context, b bundling) error {
 		return err
 	}
 	opt := a.publishOptions(w)
-	if b.folder() {
-		if err := publish.Check(out, opt); err != nil {
-			return refusal(err)
-		}
-	}
 	var old *bundle.Received
 	if b.diffOld != "" {
 		f, received, err := a.openBundle(b.diffOld)
@@ -165,6 +164,9 @@ func (a *app) runBundle(ctx context.Context, b bundling) error {
 		if l := received.Check(bundle.Options{}); len(l) > 0 {
 			return fmt.Errorf("%s is not a sound bundle: %s: %s", b.diffOld, l[0].Pos, l[0].Message)
 		}
+		if received.Changes {
+			return fmt.Errorf("%s holds changes only: name the whole bundle that readers have", b.diffOld)
+		}
 		old = received
 	}
 	p := a.progress()
@@ -174,6 +176,13 @@ func (a *app) runBundle(ctx context.Context, b bundling) error {
 		return err
 	}
 	if err := a.report(l.list, l.project.Source); err != nil {
+		return err
+	}
+	b.languages = slices.Compact(slices.Sorted(slices.Values(b.languages)))
+	if len(b.languages) == 0 && len(l.project.Config.Languages) == 1 {
+		b.languages = l.project.Config.Languages
+	}
+	if err := a.target(w, b, out, opt); err != nil {
 		return err
 	}
 	if b.format == "epub" {
@@ -245,6 +254,22 @@ func (b *bundling) folder() bool {
 		return len(b.languages) != 1
 	}
 	return false
+}
+
+// target says why out cannot be written, before anything is built.
+func (a *app) target(w *workspace, b bundling, out string, opt publish.Options) error {
+	if b.folder() {
+		return refusal(publish.Check(out, opt))
+	}
+	needed := []string{filepath.Join(w.root, config.File)}
+	if b.diffOld != "" {
+		old := b.diffOld
+		if !filepath.IsAbs(old) {
+			old = filepath.Join(a.env.Dir, old)
+		}
+		needed = append(needed, old)
+	}
+	return publish.CheckFile(out, opt, needed...)
 }
 
 // bundled gives the project as it is packed: of a partner, in some languages.

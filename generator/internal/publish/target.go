@@ -2,6 +2,7 @@ package publish
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -39,6 +40,37 @@ func resolve(dir string, opt Options) (target, error) {
 		}
 	}
 	return target{place, filepath.Dir(place), filepath.Base(place)}, nil
+}
+
+// CheckFile says why a single file may not be written: it is a folder or has none to lie in, lies in what
+// the build reads, or would take the place of one of the files that are still needed.
+func CheckFile(name string, opt Options, needed ...string) error {
+	refused := func(format string, args ...any) error {
+		return fmt.Errorf("cannot write %q: "+format, append([]any{name}, args...)...)
+	}
+	if info, err := os.Stat(filepath.Dir(name)); err != nil || !info.IsDir() {
+		return refused("there is no folder %s", filepath.Dir(name))
+	}
+	for _, d := range opt.Sources {
+		if within(name, d) {
+			return refused("it lies in %s, which the build reads", d)
+		}
+	}
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case info.IsDir():
+		return refused("it is a folder")
+	}
+	for _, other := range needed {
+		if o, err := os.Stat(other); err == nil && os.SameFile(info, o) {
+			return refused("it is %s, which is still needed", other)
+		}
+	}
+	return nil
 }
 
 // realPath resolves symbolic links in the part of an absolute path that exists.
