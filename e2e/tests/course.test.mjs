@@ -28,6 +28,21 @@ test("a package of one language has 300 KB at most", () => {
   }
 });
 
+test("the platform is found in this window, in those around it, and in those around the one that opened it", async () => {
+  const { find } = await load("scorm");
+  const API = {};
+  const alone = (more = {}) => {
+    const window = { opener: null, ...more };
+    return Object.assign(window, { parent: more.parent ?? window, top: more.top ?? window });
+  };
+  assert.equal(find("API", alone({ API })), API);
+  const top = alone({ API });
+  assert.equal(find("API", alone({ parent: alone({ parent: top, top }), top })), API);
+  const opened = alone({ opener: alone({ parent: top, top }) });
+  assert.equal(find("API", alone({ parent: opened, top: opened })), API);
+  assert.equal(find("API", alone()), undefined);
+});
+
 /** What both versions call the same. */
 const versions = [
   { version: "1.2", name: "API", mode: "cmi.core.lesson_mode", language: "cmi.student_preference.language", status: "cmi.core.lesson_status", exit: "cmi.core.exit", wrong: "wrong", answer: "student_response" },

@@ -33,7 +33,7 @@ type API = Record<string, (...args: string[]) => unknown>;
 /** Platforms lie this deep at most (SCORM 1.2 RTE, 3.3: 500 parents). */
 const DEPTH = 500;
 
-/** Finds the platform's object: in the windows around this one, then in those around the one that opened it. */
+/** Finds the platform's object: in this window, where readers that are no website put it, in the windows around it, then in those around the one that opened it. */
 export function find(name: string, from: Window): API | undefined {
   const above = (start: Window | null): API | undefined => {
     for (let at = start, i = 0; at && i < DEPTH; i++) {
@@ -48,7 +48,7 @@ export function find(name: string, from: Window): API | undefined {
     }
     return undefined;
   };
-  return above(from.parent === from ? null : from.parent) ?? above(from.top?.opener ?? from.opener);
+  return above(from) ?? above(from.top?.opener ?? from.opener);
 }
 
 export const scorm =
