@@ -77,6 +77,33 @@ describe("cmi5", () => {
   });
 });
 
+test("what waited for a connection is sent when it is back, however much it is", async () => {
+  const { cmi5 } = await load("cmi5");
+  const sent = [];
+  let away = false;
+  globalThis.location = { search: `?${new URLSearchParams({ endpoint: "http://a/", fetch: "http://a/f", actor: "{}", registration: "r", activityId: "i" })}` };
+  const { fetch } = globalThis;
+  globalThis.fetch = async (address, { method, body = "", keepalive = false }) => {
+    // As browsers have it: Fetch, 4.6.
+    if (away || (keepalive && body.length > 64 << 10)) throw new TypeError("Failed to fetch");
+    if (method === "POST" && address.includes("statements")) sent.push(...JSON.parse(body));
+    return { ok: true, json: async () => (address.endsWith("/f") ? { "auth-token": "t" } : {}) };
+  };
+  try {
+    const platform = await cmi5({ iri: "http://a/c" }, () => {});
+    away = true;
+    for (let i = 0; i < 200; i++) platform.answered({ drill: "a/b", question: "q", answer: "yes", right: "yes", seconds: 1, name: "Question", language: "en" });
+    platform.save();
+    await new Promise((done) => setTimeout(done));
+    away = false;
+    platform.save();
+    await platform.leave();
+    assert.equal(sent.length, 202);
+  } finally {
+    globalThis.fetch = fetch;
+  }
+});
+
 function session() {
   return learn(async (page) => {
     store.prefer("de,nl-BE,en");
