@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -28,16 +29,14 @@ func (a *app) training() *cobra.Command {
 
 // trainingShow prints what was computed of the drills.
 func (a *app) trainingShow() *cobra.Command {
-	return &cobra.Command{
+	var of drillsOf
+	c := &cobra.Command{
 		Use:   "show",
 		Short: "Show the drills, each with its right way and where it ends",
 		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			l, err := a.project()
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			l, err := a.drills(cmd.Context(), of)
 			if err != nil {
-				return err
-			}
-			if err := a.report(l.list, l.project.Source); err != nil {
 				return err
 			}
 			n := 0
@@ -59,6 +58,32 @@ func (a *app) trainingShow() *cobra.Command {
 			return nil
 		},
 	}
+	of.flags(c)
+	return c
+}
+
+// drillsOf is whose drills are meant: those of the site, or of a partner.
+type drillsOf struct{ partner, date string }
+
+func (of *drillsOf) flags(c *cobra.Command) {
+	c.Flags().StringVar(&of.partner, "partner", "", "the id of a partner whose drills are meant: what it knows of its customers is not asked")
+	c.Flags().StringVar(&of.date, "date", "", "the day whose terms of the partner count, as 2026-11-20 (default: today)")
+}
+
+// drills loads the project with its drills as learners had them, and reports what is wrong.
+func (a *app) drills(ctx context.Context, of drillsOf) (*loaded, error) {
+	w, err := a.open()
+	if err != nil {
+		return nil, err
+	}
+	l, err := w.load()
+	if err != nil {
+		return nil, err
+	}
+	if err := a.report(l.list, l.project.Source); err != nil || of.partner == "" {
+		return l, err
+	}
+	return a.bundledPartner(ctx, w, l, bundling{partner: of.partner, date: of.date})
 }
 
 func (a *app) trainingSchema() *cobra.Command {
@@ -75,6 +100,7 @@ func (a *app) trainingSchema() *cobra.Command {
 
 func (a *app) trainingMerge() *cobra.Command {
 	var bundle string
+	var of drillsOf
 	var asJSON, asCSV bool
 	c := &cobra.Command{
 		Use:   "merge RECORD.json...",
@@ -83,14 +109,12 @@ func (a *app) trainingMerge() *cobra.Command {
 learner, by drill, and by question, those that it gets wrong most first. Points are
 computed anew from the answers. A record that is damaged, or that says something
 else than its answers, is refused, as is one from another bundle than --bundle
-says; then the command ends with 1, after the report of the others.`,
+says; then the command ends with 1, after the report of the others. Records of a
+bundle of a partner need --partner, and --date where the bundle had one.`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			l, err := a.project()
+		RunE: func(cmd *cobra.Command, args []string) error {
+			l, err := a.drills(cmd.Context(), of)
 			if err != nil {
-				return err
-			}
-			if err := a.report(l.list, l.project.Source); err != nil {
 				return err
 			}
 			return a.merge(course{l}, a.matched(args), bundle, asJSON, asCSV)
@@ -99,6 +123,7 @@ says; then the command ends with 1, after the report of the others.`,
 	c.Flags().StringVar(&bundle, "bundle", "", "the hash of the bundle that the class was given, or unbundled; records from another one are refused")
 	c.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
 	c.Flags().BoolVar(&asCSV, "csv", false, "print a line for each question of each run, for spreadsheets")
+	of.flags(c)
 	c.MarkFlagsMutuallyExclusive("json", "csv")
 	return c
 }
