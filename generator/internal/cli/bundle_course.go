@@ -121,7 +121,7 @@ func (a *app) facts(l *loaded, m bundle.Manifest, mastery int) lms.Course {
 		c.Description[lang] = set.Text(catalogue.Text("training-description"))
 	}
 	c.IRI = fmt.Sprintf("%s#course", l.project.Config.BaseURL)
-	if m.ID != strings.ToLower(l.project.Config.Host()) {
+	if m.ID != m.Partner && m.ID != strings.ToLower(l.project.Config.Host()) {
 		c.IRI += "-" + m.ID // one of several courses of the site
 	}
 	if l.project.Config.BaseURL == "" {
