@@ -104,6 +104,29 @@ test("what waited for a connection is sent when it is back, however much it is",
   }
 });
 
+test("a session ends when what was said before has arrived", async () => {
+  const { cmi5 } = await load("cmi5");
+  const arrived = [];
+  globalThis.location = { search: `?${new URLSearchParams({ endpoint: "http://a/", fetch: "http://a/f", actor: "{}", registration: "r", activityId: "i" })}` };
+  const { fetch } = globalThis;
+  globalThis.fetch = async (address, { method, body = "" }) => {
+    // What says much is long on its way.
+    if (body.includes("/passed")) await new Promise((done) => setTimeout(done, 50));
+    if (method === "POST" && address.includes("statements")) arrived.push(...JSON.parse(body).map(({ verb }) => verb.id.split("/").pop()));
+    return { ok: true, json: async () => (address.endsWith("/f") ? { "auth-token": "t" } : {}) };
+  };
+  try {
+    const platform = await cmi5({ iri: "http://a/c" }, () => {});
+    platform.graded({ points: 100, passed: true });
+    platform.save();
+    await platform.settled();
+    await platform.leave();
+    assert.deepEqual(arrived, ["initialized", "completed", "passed", "terminated"]);
+  } finally {
+    globalThis.fetch = fetch;
+  }
+});
+
 function session() {
   return learn(async (page) => {
     store.prefer("de,nl-BE,en");

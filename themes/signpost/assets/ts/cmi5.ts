@@ -15,6 +15,9 @@ const TYPES = "http://adlnet.gov/expapi/activities/";
 /** The document in which the course keeps what it needs to go on. */
 const STATE = "signpost";
 
+/** How long the end of a session waits for what was sent before it, in milliseconds: nothing counts that arrives after it (9.3.8). */
+const PATIENCE = 5000;
+
 interface Kept {
   state: string;
   place: string;
@@ -151,6 +154,7 @@ class Session {
       drilled: (drill) => this.drilled(drill),
       graded: (grade) => this.graded(grade),
       save: () => this.save(),
+      settled: () => Promise.race([this.sending, new Promise<void>((done) => setTimeout(done, PATIENCE))]),
       leave: () => (this.ended ??= this.end(launchMode === "Normal")),
     };
   }

@@ -61,7 +61,7 @@ function leaving(root: HTMLElement, platform: Platform, words: (name: string) =>
   exit.lang = language;
   const button = exit.querySelector("button");
   button?.append(words("exit"));
-  button?.addEventListener("click", () => void platform.leave().then(() => location.assign(platform.after)));
+  button?.addEventListener("click", () => void platform.settled().then(() => platform.leave()).then(() => location.assign(platform.after)));
 }
 
 /** The language in which the learner was here last, the one that the platform or the browser asks for, or that of the page. */

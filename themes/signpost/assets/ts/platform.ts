@@ -78,6 +78,8 @@ export interface Platform {
   graded(grade: Grade): void;
   /** Sends what the platform holds back. */
   save(): void;
+  /** Resolves when what was sent has arrived, or is too long on its way to wait for. */
+  settled(): Promise<void>;
   /** Ends the session; resolves when nothing is under way any more. */
   leave(): Promise<void>;
 }
