@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -124,6 +125,8 @@ func (b *bundling) wrong() error {
 		return errors.New("--flow is for --format html")
 	case b.format != "html" && b.drills:
 		return errors.New("--drills is for --format html; the other formats have the drills of all flows")
+	case b.format == "epub" && (b.expires != "" || b.release != ""):
+		return errors.New("--expires and --release are not for --format epub: a book says its day alone")
 	case b.format != "zip" && b.diffOld != "":
 		return errors.New("--diff is for --format zip")
 	case b.id != "" && !bundleID.MatchString(b.id):
@@ -456,7 +459,18 @@ func (a *app) openBundle(name string) (closes func(), b *bundle.Received, err er
 	if err != nil {
 		return nil, nil, err
 	}
+	if isPage(f) {
+		err := fmt.Errorf("%s is a page, and no archive that could be held against a list: check its signature with ssh-keygen or minisign, or its hash (docs/offline.md)", name)
+		return nil, nil, errors.Join(err, f.Close())
+	}
 	return func() { f.Close() }, bundle.Open(f, info.Size()), nil
+}
+
+// isPage reports whether a file begins as pages do.
+func isPage(f io.ReaderAt) bool {
+	begin := make([]byte, len("<!doctype html"))
+	n, _ := f.ReadAt(begin, 0)
+	return strings.EqualFold(string(begin[:n]), "<!doctype html")
 }
 
 // writeWhole writes a file with mode 0644, all of it or nothing.

@@ -86,6 +86,11 @@ func (a *app) runVerify(name string, r receiving) error {
 
 // verdict says whether a bundle is valid.
 func (a *app) verdict(name string, b *bundle.Received, list diag.List, r receiving) error {
+	for i := range list {
+		if list[i].Pos.File == "" {
+			list[i].Pos.File = name // the archive as a whole
+		}
+	}
 	if r.json {
 		if err := diag.JSON(a.env.Stdout, list); err != nil {
 			return err
