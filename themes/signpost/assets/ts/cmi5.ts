@@ -98,8 +98,9 @@ class Store {
 
   /** Undefined where the platform does not give it away, which is no failure (11). */
   async profile(profileId: string): Promise<unknown> {
-    const answer = await this.ask("agents/profile", { agent: this.of.agent, profileId });
-    return answer.ok ? answer.json() : undefined;
+    // A refusal that another origin may not read looks like one of the network.
+    const answer = await this.ask("agents/profile", { agent: this.of.agent, profileId }).catch(() => undefined);
+    return answer?.ok ? answer.json() : undefined;
   }
 
   async put(stateId: string, document: unknown): Promise<boolean> {
