@@ -97,6 +97,11 @@ test("a page knows what a device that is full does not take", async () => {
   // What another page of the site writes then is seen.
   device.set("signpost-training:1:site:runs", "[]");
   assert.deepEqual(keep.runs(), []);
+  // Of a newer version of a bundle in the same place, the record has its own runs alone.
+  keep.add(run("a/one"));
+  window.signpostBundle = { hash: "h1:new" };
+  keep.add(run("a/two"));
+  assert.deepEqual(keep.runs(), [run("a/two")]);
 });
 
 const folder = mkdtempSync(join(tmpdir(), "signpost-records-"));

@@ -33,6 +33,15 @@ function courseOf(): Storing | undefined {
   }
 }
 
+/** What a record says where the pages are in no bundle. */
+export const UNBUNDLED = "unbundled";
+
+/** The hash of the bundle, which the script of an offline copy holds: no page does. */
+export const bundleOf = (): string => window.signpostBundle?.hash || UNBUNDLED;
+
+/** A run as it is kept. Versions of the same site on a disk keep theirs in one place. */
+type Kept = Finished & { readonly bundle?: string };
+
 /** Dispatched on the document by whoever finished a run, or deleted what was kept. */
 export const KEPT = "signpost:kept";
 
@@ -43,6 +52,7 @@ export interface Keep {
   readonly lasts: boolean;
   learner(): Learner;
   setLearner(learner: Learner): void;
+  /** Those of this bundle: a record names one, and an older version of the site may have had other flows. */
   runs(): Finished[];
   add(run: Finished): void;
   under(): Under | undefined;
@@ -80,15 +90,15 @@ export function keepFor(site: string): Keep {
       return or;
     }
   };
-  const isList = (value: unknown): value is Finished[] => Array.isArray(value) && value.every(isRun);
+  const isList = (value: unknown): value is Kept[] => Array.isArray(value) && value.every(isRun);
   const isUnder = (value: unknown): value is Under | undefined => Array.isArray((value as Under | null)?.steps);
   return {
     course: course !== undefined,
     lasts: course !== undefined || lasts(key("state")),
     learner: () => decode(get("state")) ?? { drills: [], run: null },
     setLearner: (learner) => set("state", encode(learner)),
-    runs: () => json("runs", isList, []),
-    add: (run) => set("runs", JSON.stringify([...json("runs", isList, []), run].slice(-MAX_RUNS))),
+    runs: () => json("runs", isList, []).flatMap(({ bundle = bundleOf(), ...run }) => (bundle === bundleOf() ? [run] : [])),
+    add: (run) => set("runs", JSON.stringify([...json("runs", isList, []), { ...run, bundle: bundleOf() }].slice(-MAX_RUNS))),
     under: () => json("run", isUnder, undefined),
     setUnder: (under) => set("run", under ? JSON.stringify(under) : ""),
     clear() {

@@ -2,7 +2,7 @@
  * The page of all drills: how far the learner is with each. The training record to print and to save, there and in the drills of a flow as a single file.
  * In: the module's element, what the device keeps. Out: copies of templates, files. Never: a name that is kept, a request.
  */
-import { dayOf, keepFor, KEPT, writtenDay, type Keep } from "./keep";
+import { bundleOf, dayOf, keepFor, KEPT, UNBUNDLED, writtenDay, type Keep } from "./keep";
 import { markOf, progressOf } from "./learner";
 import { asCSV, asJSON, moment, nameOf, type Finished, type Record } from "./record";
 import { saidIn, standing, type Said } from "./said";
@@ -89,12 +89,6 @@ function showRuns(root: HTMLElement, keep: Pick<Keep, "runs">, said: Said): void
 
 /** Minutes and seconds. */
 const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-
-/** What a record says where the pages are in no bundle. */
-const UNBUNDLED = "unbundled";
-
-/** The hash of the bundle, which the script of an offline copy holds: no page does. */
-const bundleOf = (): string => window.signpostBundle?.hash || UNBUNDLED;
 
 export function recordOf(keep: { runs(): Finished[] }, learner: string): Record {
   return { bundle: bundleOf(), language: document.documentElement.lang, learner: nameOf(learner), made: moment(new Date()), runs: keep.runs() };
