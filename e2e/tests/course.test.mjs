@@ -176,9 +176,12 @@ for (const as of versions) {
           const at = await open(page, as, { [as.mode]: mode, [as.language]: "en" });
           await at.pages.locator("html[lang=en]").waitFor();
           await drill(at.pages, "severity/test-system", "test", ["yes"]);
+          await at.pages.locator('[data-languages] a[hreflang="nl"]').first().evaluate((link) => link.click());
+          await at.pages.locator("html[lang=nl]").waitFor();
           const { data, refused } = await at.close();
           assert.deepEqual(refused, []);
           assert.equal(interactions(data).length, mode === "" ? 1 : 0);
+          assert.equal(data[as.language], mode === "" ? "nl" : "en");
           assert.equal(data["cmi.suspend_data"] === undefined, mode === "review");
         }
       }));

@@ -84,7 +84,7 @@ export const scorm =
       keep: (state) => void set(elements.state, state),
       at: (place) => void (place.length <= dialect.place && set(elements.place, place)),
       speak(tag) {
-        if (keepsLanguage) call("set", elements.language, tag);
+        if (keepsLanguage && records) call("set", elements.language, tag);
       },
       answered(answer) {
         if (answers >= MAX_ANSWERS) return;
