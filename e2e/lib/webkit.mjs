@@ -71,7 +71,8 @@ function open(ask) {
     goto: (url) => ask("POST", "/url", { url }),
     async waitForURL(good) {
       for (const end = Date.now() + 30_000; ; await sleep(30)) {
-        const [url, state] = await call("() => [location.href, document.readyState]");
+        // A page that goes while it is asked gives no answer.
+        const [url, state] = await call("() => [location.href, document.readyState]").catch(() => ["about:blank", ""]);
         if (good(new URL(url)) && state === "complete") return;
         if (Date.now() > end) throw new Error(`the page stays at ${url}`);
       }

@@ -219,6 +219,22 @@ test("who reads on gets the newer version without a notice, and each language it
     (text) => GONE.test(text),
   ));
 
+test("what is under way when a reader removes all does not come back", () =>
+  reader(async ({ on, page }) => {
+    await page.goto(`${on.home}en/`);
+    await until(page, (now) => Object.values(now).flat().includes("en/index.html"));
+    // The first visit in a language fetches what it needs without a connection.
+    const slow = "fr/offline/unavailable/index.html";
+    on.delay = (path) => (path === slow ? 2000 : 0);
+    await page.goto(`${on.home}fr/offline/`);
+    await control(page).locator("[data-remove-site]:visible").click();
+    await control(page).locator("[data-shown~=removed]:visible").first().waitFor();
+    for (let i = 0; i < 100 && !on.asked.includes(slow); i++) await page.waitForTimeout(50);
+    assert.ok(on.asked.includes(slow), "it comes after that");
+    await page.waitForTimeout(300);
+    assert.deepEqual([await cachesIn(page), await registrations(page)], [{}, []]);
+  }));
+
 test("nothing is kept that a server changed, and nothing half where there is no room", () =>
   reader(async ({ on, context, page }) => {
     on.spoil = (path, body) => (path === "en/guides/start/index.html" ? Buffer.concat([body, Buffer.from("<!-- by a proxy -->")]) : body);

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -218,10 +219,14 @@ func (b *Received) contents(l *diag.List) {
 	}
 }
 
-// left is a hint where a file should have been removed with changes.
+// left is a hint where a file should have been removed with changes, or was put there by
+// the program that showed the folder.
 func (b *Received) left(name string) string {
-	if slices.Contains(b.removed, name) {
+	switch {
+	case slices.Contains(b.removed, name):
 		return "it is not part of this version any more: remove it"
+	case slices.Contains([]string{".DS_Store", "Thumbs.db", "desktop.ini"}, path.Base(name)):
+		return "programs that show folders put such files there: delete it"
 	}
 	return ""
 }

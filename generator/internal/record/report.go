@@ -211,7 +211,8 @@ func (r *Report) JSON(w io.Writer) error {
 }
 
 // CSV writes a line for each question of the right way of each run, for
-// spreadsheets, which can count them by any column.
+// spreadsheets, which can count them by any column. It begins with the mark by which
+// they know UTF-8, as the files that pages save do.
 func (r *Report) CSV(w io.Writer) error {
 	rows := [][]string{{"learner", "bundle", "drill", "mode", "ended", "question", "wanted", "answer", "right", "attempts", "seconds", "hints", "end", "verdict", "points"}}
 	for _, x := range r.runs {
@@ -229,12 +230,13 @@ func (r *Report) CSV(w io.Writer) error {
 				strconv.Itoa(len(step.Answers)), strconv.Itoa(step.Seconds), strconv.Itoa(step.Hints), x.run.End, string(x.run.Verdict), strconv.Itoa(x.run.Points)})
 		}
 	}
+	var b strings.Builder
+	b.WriteString("\ufeff")
 	for _, row := range rows {
-		if _, err := io.WriteString(w, line(row)); err != nil {
-			return err
-		}
+		b.WriteString(line(row))
 	}
-	return nil
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
 // Cell makes a text safe for spreadsheets, which run what begins with one of these

@@ -17,6 +17,17 @@ const own = `signpost ${encodeURIComponent(base)} `;
 const current = own + self.signpost.version;
 const lasting = `${own}notes`;
 
+/** Whether a reader had all deleted. */
+let removed = false;
+
+/** A cache to write to. None is there once all was deleted: what was under way then must not bring one back. */
+const open = (name: string) => (removed ? Promise.reject(new Error("all was removed")) : caches.open(name));
+
+/** Lets writing begin anew: browsers may go on with a worker that was to go. */
+export function begin(): void {
+  removed = false;
+}
+
 /** How many pages are kept that were read and that nobody asked to keep: the oldest go. */
 const READ = 30;
 
@@ -35,8 +46,8 @@ async function checked(response: Response | undefined, sum: string): Promise<Res
   const body = await response.arrayBuffer();
   if ((await sumOf(body)) !== sum) return undefined;
   const headers = new Headers(response.headers);
-  // The body is unpacked already.
-  for (const name of ["content-encoding", "content-length"]) headers.delete(name);
+  // The body is unpacked already; what it would vary by is nothing that a copy can know, and "*" would keep it from being kept.
+  for (const name of ["content-encoding", "content-length", "vary"]) headers.delete(name);
   return new Response(body, { headers });
 }
 
@@ -95,7 +106,7 @@ async function readList(path: string): Promise<List> {
   if (!response.ok || !path.includes(`.${hash}.`)) throw new Error("the list of the language is another one");
   // Where there is no room for it, it is read again the next time.
   const kept = new Response(body, { headers: { "content-type": "application/json" } });
-  await caches.open(current).then((cache) => cache.put(keyOf(path), kept)).catch(() => undefined);
+  await open(current).then((cache) => cache.put(keyOf(path), kept)).catch(() => undefined);
   return JSON.parse(new TextDecoder().decode(body)) as List;
 }
 
@@ -139,7 +150,7 @@ async function keepOne(list: List, path: string, from?: Response): Promise<boole
   if (path.endsWith(".html")) {
     for (const asset of assetsIn(await response.clone().text())) if (asset in list.files && !(await keep(list, asset))) return false;
   }
-  await (await caches.open(current)).put(keyOf(path), response);
+  await (await open(current)).put(keyOf(path), response);
   return true;
 }
 
@@ -163,12 +174,12 @@ export const isOurs = (path: string) => path === "index.html" || folders.some((f
 export async function trim(): Promise<void> {
   const asked = (await wishes()).kept;
   const read = (await pagesIn("this")).filter((path) => !isOurs(path) && !asked.includes(folderOf(path) ?? ""));
-  const cache = await caches.open(current);
+  const cache = await open(current);
   for (const path of read.slice(0, Math.max(0, read.length - READ))) await cache.delete(keyOf(path));
 }
 
 export async function drop(paths: Iterable<string>): Promise<void> {
-  const cache = await caches.open(current);
+  const cache = await open(current);
   for (const path of paths) await cache.delete(keyOf(path));
 }
 
@@ -179,6 +190,7 @@ export async function tidy(): Promise<void> {
 
 /** Deletes all. */
 export async function clear(): Promise<void> {
+  removed = true;
   for (const name of [...(await names()), lasting]) await caches.delete(name);
 }
 
@@ -195,7 +207,7 @@ export interface Note {
 }
 
 const read = async <T>(query: string): Promise<T | undefined> => (await caches.match(keyOf("") + query, { cacheName: lasting }))?.json();
-const write = async (query: string, value: unknown) => (await caches.open(lasting)).put(keyOf("") + query, new Response(JSON.stringify(value)));
+const write = async (query: string, value: unknown) => (await open(lasting)).put(keyOf("") + query, new Response(JSON.stringify(value)));
 
 export const wishes = async (): Promise<Wishes> => (await read<Wishes>("?wishes")) ?? { kept: [] };
 export const wish = (value: Wishes) => write("?wishes", value);
@@ -203,7 +215,7 @@ export const wish = (value: Wishes) => write("?wishes", value);
 /** Browsers give every open page an id that says nothing of its reader; it ends with the page. */
 export const noteOf = (client: string) => read<Note>(`?page=${encodeURIComponent(client)}`);
 export async function note(client: string, value: Note): Promise<void> {
-  const notes = await caches.open(lasting);
+  const notes = await open(lasting);
   for (const request of await notes.keys()) {
     const [, id] = /\?page=(.*)$/.exec(request.url) ?? [];
     if (id && !(await (self as unknown as ServiceWorkerGlobalScope).clients.get(decodeURIComponent(id)))) await notes.delete(request);

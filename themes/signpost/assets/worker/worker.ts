@@ -5,7 +5,7 @@
 import { answer, isCurrent } from "./answer";
 import { folderOf, folders, pathOf } from "./paths";
 import type { CopyAnswer, KeptPage, PageAnswer, Progress, Question } from "./said";
-import { clear, drop, files, isOurs, keep, kept, listOf, noteOf, pagesIn, tidy, wish, wishes } from "./store";
+import { begin, clear, drop, files, isOurs, keep, kept, listOf, noteOf, pagesIn, tidy, wish, wishes } from "./store";
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
@@ -98,6 +98,7 @@ async function keepAll(folder: string, say: (progress: Progress) => void): Promi
   let done = 0;
   let of = 0;
   const came: string[] = [];
+  begin();
   const before = await wishes();
   try {
     const list = await listOf(folder);
