@@ -108,7 +108,7 @@ for (const as of versions) {
             ["severity.test-system.production", "choice", "yes", "no", as.wrong, "severity.test-system"],
           ],
         );
-        assert.ok(calls.filter(([what]) => what === "commit").length >= 2, "each answer is sent");
+        assert.equal(calls.filter(([what]) => what === "commit").length, 2, "each answer is sent, once");
         // Another language on the way: case, answers and mode stay; the platform learns of it.
         await at.pages.locator('[data-languages] a[hreflang="cs"]').first().evaluate((link) => link.click());
         await at.pages.locator("html[lang=cs]").waitFor();

@@ -57,6 +57,17 @@ export function sessionOf(about: Course, platform: Platform, learner: Learner, l
     graded = JSON.stringify(grade);
   }
 
+  /** Sends once what an answer changes: pages set several things for it, and platforms take a request for each time. */
+  let saving = false;
+  function save(): void {
+    if (saving) return;
+    saving = true;
+    queueMicrotask(() => {
+      saving = false;
+      platform.save();
+    });
+  }
+
   let finished = "";
   return {
     get: (name) => kept.get(name) ?? "",
@@ -74,7 +85,7 @@ export function sessionOf(about: Course, platform: Platform, learner: Learner, l
         scored(finished);
         finished = "";
       }
-      platform.save();
+      save();
     },
   };
 }
