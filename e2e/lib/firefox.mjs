@@ -7,11 +7,8 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import WebSocket from "ws";
-
-/** Keys as WebDriver writes them (https://w3c.github.io/webdriver/#keyboard-actions). */
-const keys = { Enter: "\uE007", Tab: "\uE004", Control: "\uE009", Space: " " };
+import { driven } from "./driven.mjs";
 
 const settings = (script) => ({
   "javascript.enabled": script,
@@ -116,42 +113,9 @@ async function open(send) {
     if (exceptionDetails) throw new Error(exceptionDetails.text);
     return result.value === undefined ? undefined : JSON.parse(result.value);
   };
-  const press = (keysDown) =>
-    send("input.performActions", {
-      context,
-      actions: [{ type: "key", id: "keys", actions: [...keysDown.map((value) => ({ type: "keyDown", value })), ...keysDown.toReversed().map((value) => ({ type: "keyUp", value }))] }],
-    });
-  const locator = (selector) => ({
-    locator: (inner) => locator(`${selector} ${inner}`),
-    evaluate: (work, value) => call(`(selector, value) => (${work})(document.querySelector(selector), value)`, selector, value),
-    evaluateAll: (work) => call(`(selector) => (${work})(Array.from(document.querySelectorAll(selector)))`, selector),
-    getAttribute: (name) => call("(selector, name) => document.querySelector(selector).getAttribute(name)", selector, name),
-    isChecked: () => call("(selector) => document.querySelector(selector).checked", selector),
-  });
-  return {
-    locator,
-    evaluate: (work, value) => call(`${work}`, value),
+  return driven({
+    call,
+    act: (...actions) => send("input.performActions", { context, actions }),
     goto: (url) => send("browsingContext.navigate", { context, url, wait: "complete" }),
-    async waitForURL(good) {
-      for (const end = Date.now() + 30_000; ; await sleep(30)) {
-        const { contexts: [{ url }] } = await send("browsingContext.getTree", { root: context });
-        // The address changes before the page is there.
-        if (good(new URL(url)) && (await call("() => document.readyState").catch(() => "")) === "complete") return;
-        if (Date.now() > end) throw new Error(`the page stays at ${url}`);
-      }
-    },
-    mouse: {
-      click: (x, y) =>
-        send("input.performActions", {
-          context,
-          actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: [{ type: "pointerMove", x: Math.round(x), y: Math.round(y) }, { type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }] }],
-        }),
-    },
-    keyboard: {
-      press: (name) => press(name.split("+").map((key) => keys[key] ?? key.toLowerCase())),
-      async type(text) {
-        for (const letter of text) await press([letter]);
-      },
-    },
-  };
+  });
 }

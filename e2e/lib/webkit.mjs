@@ -6,10 +6,9 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { driven } from "./driven.mjs";
 
 const browser = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
-/** Keys as WebDriver writes them (https://w3c.github.io/webdriver/#keyboard-actions). */
-const keys = { Enter: "\uE007", Tab: "\uE004", Control: "\uE009", Space: " " };
 
 /** Starts WebKit. `close` ends it; it keeps nothing. */
 export async function webkit() {
@@ -37,7 +36,9 @@ export async function webkit() {
     }
     const { sessionId } = await ask("POST", "/session", { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary: browser, args: ["--automation"] } } } });
     session = `/session/${sessionId}`;
-    return { page: open((method, path, body) => ask(method, session + path, body)), close };
+    const call = (source, ...values) => ask("POST", `${session}/execute/sync`, { script: `return (${source})(...arguments)`, args: values.map((value) => value ?? null) });
+    const page = driven({ call, act: (...actions) => ask("POST", `${session}/actions`, { actions }), goto: (url) => ask("POST", `${session}/url`, { url }) });
+    return { page, close };
   } catch (error) {
     await close();
     throw error;
@@ -52,40 +53,3 @@ const free = () =>
       server.close(() => done(port));
     });
   });
-
-/** The page that the browser opened. */
-function open(ask) {
-  const call = (source, ...values) => ask("POST", "/execute/sync", { script: `return (${source})(...arguments)`, args: values.map((value) => value ?? null) });
-  const act = (...actions) => ask("POST", "/actions", { actions });
-  const press = (down) => act({ type: "key", id: "keys", actions: [...down.map((value) => ({ type: "keyDown", value })), ...down.toReversed().map((value) => ({ type: "keyUp", value }))] });
-  const locator = (selector) => ({
-    locator: (inner) => locator(`${selector} ${inner}`),
-    evaluate: (work, value) => call(`(selector, value) => (${work})(document.querySelector(selector), value)`, selector, value),
-    evaluateAll: (work) => call(`(selector) => (${work})(Array.from(document.querySelectorAll(selector)))`, selector),
-    getAttribute: (name) => call("(selector, name) => document.querySelector(selector).getAttribute(name)", selector, name),
-    isChecked: () => call("(selector) => document.querySelector(selector).checked", selector),
-  });
-  return {
-    locator,
-    evaluate: (work, value) => call(`${work}`, value),
-    goto: (url) => ask("POST", "/url", { url }),
-    async waitForURL(good) {
-      for (const end = Date.now() + 30_000; ; await sleep(30)) {
-        // A page that goes while it is asked gives no answer.
-        const [url, state] = await call("() => [location.href, document.readyState]").catch(() => ["about:blank", ""]);
-        if (good(new URL(url)) && state === "complete") return;
-        if (Date.now() > end) throw new Error(`the page stays at ${url}`);
-      }
-    },
-    mouse: {
-      click: (x, y) =>
-        act({ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: [{ type: "pointerMove", x: Math.round(x), y: Math.round(y) }, { type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }] }),
-    },
-    keyboard: {
-      press: (name) => press(name.split("+").map((key) => keys[key] ?? key.toLowerCase())),
-      async type(text) {
-        for (const letter of text) await press([letter]);
-      },
-    },
-  };
-}
