@@ -58,6 +58,9 @@ export function shareOf(lang) {
  */
 export const modesOf = (lang, place) => (lang === languages[0] || process.env.WALK === "all" ? [true, false] : [place % 2 === 0]);
 
+/** The dash between two parts of a line, as the language has it. */
+export const dashOf = (lang) => (lang === "ru" ? "—" : "–");
+
 /** The flows of any project. */
 export function flowsOf(folder) {
   const all = new Map(

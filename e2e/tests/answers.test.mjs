@@ -5,7 +5,7 @@ import { axe } from "../lib/axe.mjs";
 import { clipboard, stage, visit } from "../lib/browser.mjs";
 import { fragment, longest, route } from "../lib/model.mjs";
 import { look, open, until } from "../lib/reader.mjs";
-import { flows, languages } from "../lib/site.mjs";
+import { dashOf, flows, languages } from "../lib/site.mjs";
 import { answer, click } from "../lib/walk.mjs";
 
 const on = stage();
@@ -66,8 +66,8 @@ describe("answers that do not count", { concurrency: 2 }, () => {
         const lines = copied.split("\n");
         const bound = /[\u00a0\u202f\u2060]/;
         const plain = (words) => words.replace(/[\u00a0\u202f]/g, " ").replaceAll("\u2060", "");
-        for (const [question, given] of seen.summary) assert.ok(lines.includes(plain(`${question} – ${given}`)), question);
-        assert.ok(lines.some((line) => line.endsWith(plain(` – ${seen.heading}`))), "the outcome");
+        for (const [question, given] of seen.summary) assert.ok(lines.includes(plain(`${question} ${dashOf(lang)} ${given}`)), question);
+        assert.ok(lines.some((line) => line.endsWith(plain(` ${dashOf(lang)} ${seen.heading}`))), "the outcome");
         assert.doesNotMatch(lines.join("\n"), bound);
         if (["fr", "cs"].includes(lang)) assert.match(seen.summary.flat().join(), bound, "the page itself is typeset");
         assert.equal(lines.at(-1), `${on.origin}/${lang}/severity/${fragment(passed)}`);

@@ -10,7 +10,7 @@ import { axe } from "../lib/axe.mjs";
 import { clipboard, launch, stage, visit } from "../lib/browser.mjs";
 import { fragment, longest, route } from "../lib/model.mjs";
 import { look, open } from "../lib/reader.mjs";
-import { config, flows, languages, site } from "../lib/site.mjs";
+import { config, dashOf, flows, languages, site } from "../lib/site.mjs";
 import { click, keys } from "../lib/walk.mjs";
 
 const on = stage();
@@ -50,8 +50,8 @@ describe("a request", { concurrency: 2 }, () => {
         assert.equal(loaded.filter((path) => /request|words/.test(path)).length, lang === source ? 2 : 3);
         assert.ok(await page.evaluate(() => document.querySelector(".request-editor input") === document.activeElement), "the focus is in the first field");
         const own = await body(page).inputValue();
-        for (const [question, given] of seen.summary) assert.ok(own.includes(`- ${plain(question)} – ${plain(given)}\n`), `${question} ${given} in\n${own}`);
-        assert.ok(own.includes(` – ${plain(seen.heading)}\n`), "the result");
+        for (const [question, given] of seen.summary) assert.ok(own.includes(`- ${plain(question)} ${dashOf(lang)} ${plain(given)}\n`), `${question} ${given} in\n${own}`);
+        assert.ok(own.includes(` ${dashOf(lang)} ${plain(seen.heading)}\n`), "the result");
         assert.ok(own.includes(`${on.origin}/${lang}/severity/${hash}\n`), "the address");
         assert.equal(own.split("[…]").length - 1, 6, "a gap for what happens, and for each part that was not answered");
         assert.doesNotMatch(own, /undefined|%s|[{}]/);
@@ -161,7 +161,7 @@ describe("a request", { concurrency: 2 }, () => {
     const { load } = await import("../lib/modules.mjs");
     const { compose } = await load("compose");
     const speech = {
-      lang: "xx", path: "xx/f/", group: "'", title: "F", colon: "%s:",
+      lang: "xx", path: "xx/f/", group: "'", dash: "–", title: "F", colon: "%s:",
       nodes: { a: { t: "Which?", a: { one: "One $& only", two: "Two" } }, b: { t: "How many?" }, c: { t: "Do it" }, d: { t: "So far" }, e: { t: "The end", k: "Go" } },
       words: { subject: "S", what: "W", details: "D", facts: "F", result: "R", address: "A", "flow-done": "done", "flow-none": "none of them" },
       blanks: [["who", "Who"], ["users", "Users"]],

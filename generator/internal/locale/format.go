@@ -57,6 +57,14 @@ func NewFormat(tag string) Format {
 // space that does not break.
 func (f Format) Group() string { return f.signs.group }
 
+// Dash is the one between two parts of a line: long in Russian.
+func (f Format) Dash() string {
+	if r := rulesOf[f.base]; r != nil && r.dash != "" {
+		return r.dash
+	}
+	return "–"
+}
+
 // region reports whether the tag is of a region: region("BE") of "nl-BE".
 func (f Format) region(code string) bool {
 	_, rest, _ := strings.Cut(f.tag, "-")

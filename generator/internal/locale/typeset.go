@@ -142,6 +142,8 @@ func (t Typesetter) bind(before, after string) string {
 		return nbsp
 	case unicode.IsLetter(last) && strings.ContainsRune(r.letters, last) && opens(before[:len(before)-size]):
 		return nbsp
+	case r.genitive && last == 's' && alone(before):
+		return nbsp
 	case (isDigit(last) || last == ')') && telephone(before, after):
 		return nbsp
 	case isDigit(last) && isDigit(next):
@@ -156,6 +158,17 @@ func (t Typesetter) bind(before, after string) string {
 		return nbsp
 	}
 	return ""
+}
+
+// alone reports whether a text ends in the "’s" of "’s ochtends", which is no
+// part of the word before.
+func alone(before string) bool {
+	for _, s := range []string{"’s", "'s"} {
+		if rest, ok := strings.CutSuffix(before, s); ok {
+			return opens(rest)
+		}
+	}
+	return false
 }
 
 // within reports whether a text that goes on with a letter ends in two, which bind nothing but in "1er": no rule

@@ -14,6 +14,7 @@ type rules struct {
 	dash     string   // the dash between words, which does not begin a line; "" where it may
 	ordinals bool     // "5." is the fifth
 	initials bool     // "А. С. Пушкин"
+	genitive bool     // "’s ochtends"
 	group    string   // the space between groups of three digits, "" where there is none
 	units    []string // words that stay with the number before them
 	refs     []string // abbreviations that stay with the number after them
@@ -48,7 +49,7 @@ var rulesOf = map[string]*rules{
 			январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре`),
 	},
 	"nl": {
-		dash:   "–",
+		dash: "–", genitive: true,
 		units:  unitsOf("minuut minuten uur uren dag dagen werkdag werkdagen werkuur werkuren week weken maand maanden jaar jaren procent"),
 		refs:   strings.Fields("nr art p blz"),
 		months: strings.Fields("januari februari maart april mei juni juli augustus september oktober november december jan feb mrt apr jun jul aug sep okt nov dec"),
@@ -142,8 +143,9 @@ func (r *rules) afterPoint(before, after string) bool {
 	case isDigit(next):
 		return slices.Contains(r.refs, word)
 	case r.initials && utf8.RuneCountInString(word) == 1:
+		// A letter of another script at the end of a sentence is a name: "уровень A."
 		first, _ := utf8.DecodeRuneInString(word)
-		return unicode.IsUpper(first) && unicode.IsUpper(next) || word == "т" && unicode.IsLower(next)
+		return unicode.Is(unicode.Cyrillic, first) && unicode.IsUpper(first) && unicode.IsUpper(next) || word == "т" && unicode.IsLower(next)
 	}
 	return false
 }

@@ -28,7 +28,7 @@ func (c *context) configuration() ([]byte, error) {
 			"weight":       i + 1,
 			"title":        title,
 			"contentDir":   "content/" + l.Tag,
-			"params": map[string]any{"menu": c.menus[l.Tag], "feed": feeds[l.Tag], "search": searchParams(p, l.Tag), "help": helps[l.Tag], "copy": c.bundleWithin(l.Tag),
+			"params": map[string]any{"menu": c.menus[l.Tag], "feed": feeds[l.Tag], "search": searchParams(p, l.Tag), "help": helps[l.Tag], "copy": c.bundleWithin(l.Tag), "dash": c.tongues[l.Tag].Dash(),
 				"brand": map[string]any{"name": title, "logo": c.logo()}},
 		}
 	}

@@ -28,6 +28,7 @@ type speech struct {
 	Lang   string                `json:"lang"`
 	Path   string                `json:"path"`  // of the flow's page
 	Group  string                `json:"group"` // what stands between groups of three digits
+	Dash   string                `json:"dash"`
 	Title  string                `json:"title"`
 	Colon  string                `json:"colon"` // a sentence with %s for what a colon follows
 	Nodes  map[string]speechNode `json:"nodes"`
@@ -88,7 +89,7 @@ func turns(a *automaton.Automaton) bool {
 }
 
 func (c *context) speech(f *project.Flow, a *automaton.Automaton, lang string) *speech {
-	out := &speech{Lang: lang, Path: flowPath(f.Name, lang), Group: c.tongues[lang].Group(), Title: f.Texts[lang].Front.Title,
+	out := &speech{Lang: lang, Path: flowPath(f.Name, lang), Group: c.tongues[lang].Group(), Dash: c.tongues[lang].Dash(), Title: f.Texts[lang].Front.Title,
 		Colon: c.plainSentence(lang, "review-colon", map[string]string{"Text": "%s"}),
 		Nodes: map[string]speechNode{}, Words: map[string]string{}}
 	for _, key := range speechWords {

@@ -11,6 +11,7 @@ export interface Speech {
   readonly lang: string;
   readonly path: string;
   readonly group: string;
+  readonly dash: string;
   readonly title: string;
   readonly colon: string;
   readonly nodes: Readonly<Record<string, { readonly t: string; readonly k?: string; readonly a?: Readonly<Record<string, string>> }>>;
@@ -58,17 +59,18 @@ export function compose(speech: Speech, { facts, outcome, told }: Given, address
   const lines = [ask(word("what")), ""];
   if (open.length > 0) lines.push(after(word("details")), ...open.map(([, text]) => `- ${ask(text)}`), "");
   lines.push(after(word("facts")), ...facts.map((fact) => `- ${sentence(speech, fact)}`), "");
-  lines.push(`${after(word("result"))} ${[result?.k, result?.t].filter((text) => text).join(" – ")}`);
+  lines.push(`${after(word("result"))} ${[result?.k, result?.t].filter((text) => text).join(` ${speech.dash} `)}`);
   if (address) lines.push(`${after(word("address"))} ${address}`);
   return { subject: plain(ask(word("subject"))), body: plain(`${lines.join("\n")}\n`) };
 }
 
-/** "Question – answer"; a result on the way needs none. */
+/** "Question – answer", with the dash of the language; a result on the way needs none. */
 function sentence(speech: Speech, { node, kind, type, answer }: Fact): string {
   const { t = node, a = {} } = speech.nodes[node] ?? {};
   if (kind === "result") return t;
-  if (kind === "step") return `${t} – ${speech.words["flow-done"] ?? ""}`;
-  if (type === "number") return `${t} – ${printNumber(answer, speech.group)}`;
-  if (type === "many" && answer === NONE) return `${t} – ${speech.words["flow-none"] ?? ""}`;
-  return `${t} – ${(type === "many" ? chosen(answer) : [answer]).map((id) => a[id] ?? id).join("; ")}`;
+  const between = ` ${speech.dash} `;
+  if (kind === "step") return `${t}${between}${speech.words["flow-done"] ?? ""}`;
+  if (type === "number") return `${t}${between}${printNumber(answer, speech.group)}`;
+  if (type === "many" && answer === NONE) return `${t}${between}${speech.words["flow-none"] ?? ""}`;
+  return `${t}${between}${(type === "many" ? chosen(answer) : [answer]).map((id) => a[id] ?? id).join("; ")}`;
 }

@@ -82,7 +82,7 @@ export function flow(article: HTMLElement): void {
     const view = views.get(id);
     off = memory.off ?? [];
     article.toggleAttribute("data-under-way", id !== table.start);
-    document.title = view && (id !== table.start || shown !== "") ? `${textOf(view.heading)} – ${siteTitle}` : siteTitle;
+    document.title = view && (id !== table.start || shown !== "") ? textOf(view.heading) + page.between + siteTitle : siteTitle;
     notice?.replaceChildren(...(memory.notice ? [words.copy(memory.notice)] : []));
     const rows = at ? at.steps.map((step) => row(at as Walk, step.state, step.answer)) : [];
     status?.replaceChildren();
@@ -165,9 +165,9 @@ export function flow(article: HTMLElement): void {
   /** The answers that count as lines of text, with the outcome if there is one and the address. */
   function answersAsText(): string {
     const rows = at ? at.steps.map((step) => row(at as Walk, step.state, step.answer)) : [];
-    const lines = [textOf(article.querySelector("h1")), "", ...rows.map((one) => `${one.question} – ${one.answer.join("; ")}`)];
+    const lines = [textOf(article.querySelector("h1")), "", ...rows.map((one) => one.question + page.between + one.answer.join("; "))];
     const view = at ? views.get(at.current) : undefined;
-    if (view?.state.kind === "outcome") lines.push("", `${textOf(view.section.querySelector(".state-label"))} – ${textOf(view.heading)}`);
+    if (view?.state.kind === "outcome") lines.push("", textOf(view.section.querySelector(".state-label")) + page.between + textOf(view.heading));
     const { path = "", root = "" } = article.dataset;
     const address = addressFor(path, root, location.hash);
     return [plain(lines.join("\n")), ...(address ? ["", address] : [])].join("\n");
@@ -259,7 +259,7 @@ export function flow(article: HTMLElement): void {
   for (const [id, view] of views) {
     const form = formIn(view.section, page.group, {
       answer: (value) => submitted(view, value),
-      failed: () => void (document.title = `${words.text("error-prefix")} ${textOf(view.heading)} – ${siteTitle}`),
+      failed: () => void (document.title = `${words.text("error-prefix")} ${textOf(view.heading)}${page.between}${siteTitle}`),
     });
     if (form) forms.set(id, form);
   }

@@ -139,5 +139,5 @@ export function dayOf(at: Date): number {
 /** A day as the language of the page writes it. */
 export function writtenDay(day: number): string {
   const { lang } = document.documentElement;
-  return new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" } as Intl.DateTimeFormatOptions).format(day * 86_400_000);
+  return new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" } as Intl.DateTimeFormatOptions).format(day * 86_400_000).replace(/ /g, "\u00a0"); // a date stays on its line
 }

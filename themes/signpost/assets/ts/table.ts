@@ -30,6 +30,8 @@ export interface Page {
   readonly was: Was;
   /** What the language puts between groups of three digits. */
   readonly group: string;
+  /** What stands between two parts of a line, with its spaces. */
+  readonly between: string;
 }
 
 /** Throws an Error that says what is missing where the page is not as the templates make it. */
@@ -53,7 +55,7 @@ export function read(article: HTMLElement): Page {
   const states = new Map<string, State>();
   for (const [id, view] of views) states.set(id, view.state);
   for (const id of exits.keys()) states.set(id, { id, node: id, kind: "exit", edges: [] });
-  return { table: { start: start.value, states }, views, exits, was: { nodes, answers }, group: article.dataset.group ?? "" };
+  return { table: { start: start.value, states }, views, exits, was: { nodes, answers }, group: article.dataset.group ?? "", between: ` ${article.dataset.dash ?? "–"} ` };
 }
 
 function readState(section: HTMLElement, exits: Map<string, Exit>): View {
