@@ -116,7 +116,7 @@ async function answer(page, id) {
 describe("a case", { concurrency: 2 }, () => {
   for (const lang of languages) {
     test(`${lang}: practice, test, record`, () =>
-      visit(on, { viewport: { width: lang === "fr" ? 320 : 1280, height: 900 } }, async (page) => {
+      visit(on, { viewport: { width: ["fr", "ru"].includes(lang) ? 320 : 1280, height: 900 } }, async (page) => {
         await page.clock.setFixedTime("2026-11-26T12:00:00Z");
         await page.goto(`${on.origin}/${lang}/training/`);
         const item = page.locator('[data-key="severity/test-system"]');
@@ -162,6 +162,7 @@ describe("a case", { concurrency: 2 }, () => {
         assert.equal(await result.locator(".mark-misfits").count(), 1);
         if (lang === languages[0] || lang === "fr") assert.deepEqual(await axe(page), []);
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the window");
+        assert.ok(await result.locator(".table").evaluate((table) => table.scrollWidth <= table.clientWidth), "both answers are in sight");
 
         // As a test: nothing is told before the end.
         await page.goto(`${on.origin}/${lang}/training/severity/?drill=test-system&mode=test`);
