@@ -50,6 +50,10 @@ func (e *explorer) loop(circle []int) {
 	for _, s := range circle {
 		names = append(names, e.nodes[e.states[s].node].ID)
 	}
+	names = slices.Compact(names) // a question of type many is met once for each of its answers
+	if last := len(names) - 1; last > 0 && names[last] == names[0] {
+		names = names[:last]
+	}
 	first := e.nodes[e.states[circle[0]].node]
 	msg := strings.Join(append(names, names[0]), " → ")
 	d := e.l.Add(first.Pos, "flow-loop", "a reader can walk in a circle: %s", msg)

@@ -39,6 +39,9 @@ func (p *parser) nothing(e source.Entry) {
 // test reads what stands in an entry, after {not: …} is taken off. It returns
 // false when anything in it is wrong.
 func (p *parser) test(q *Node, t *Test, v *source.Node) bool {
+	if p.untyped[q] {
+		return false
+	}
 	if q.Type == Number {
 		return p.numbers(q, t, v)
 	}

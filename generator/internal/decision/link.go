@@ -57,7 +57,7 @@ func (k *linker) link(f *Flow) *Flow {
 		k.conditions(f, out)
 	}
 	for _, x := range f.Examples {
-		out.Examples = append(out.Examples, k.example(x, out, len(k.trail) == 0))
+		out.Examples = append(out.Examples, k.example(x, out, len(k.trail) == 0 && !k.broken)) // without a used flow its questions are not known
 	}
 	return out
 }

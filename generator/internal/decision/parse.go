@@ -12,7 +12,7 @@ import (
 // Parse reads a flow from the YAML of its flow.yaml. The flow is usable even
 // when the list has errors, but need not be sound then.
 func Parse(name, file string, data []byte) (*Flow, diag.List) {
-	p := parser{f: &Flow{Name: name, File: file, byID: map[string]*Node{}}}
+	p := parser{f: &Flow{Name: name, File: file, byID: map[string]*Node{}}, untyped: map[*Node]bool{}}
 	root, l := source.ParseYAML(file, data, source.MaxFlowNodes)
 	p.l = l
 	if root == nil {
@@ -29,8 +29,8 @@ func Parse(name, file string, data []byte) (*Flow, diag.List) {
 	p.was()
 	p.resolve()
 	p.start(root)
-	p.entries(root.Get("entries"))
-	p.examples(root.Get("examples"))
+	p.entries(root.Meant("entries"))
+	p.examples(root.Meant("examples"))
 	return p.f, p.l
 }
 
@@ -54,7 +54,8 @@ type parser struct {
 	next []pendingNext
 	old  []Asked // the older ids of nodes
 
-	unknown int // targets that name nothing
+	unknown int            // targets that name nothing
+	untyped map[*Node]bool // questions of a type that is none: what their answers are like is not known
 }
 
 // maxNearest is for how many of them a name is looked for that was meant.
@@ -70,7 +71,7 @@ func (p *parser) nodes(root *source.Node) {
 		key  string
 		kind Kind
 	}{{"questions", Question}, {"steps", Step}, {"tables", Table}, {"outcomes", Outcome}} {
-		m := root.Get(group.key)
+		m := root.Meant(group.key)
 		if m.Empty() || !m.Is(source.Map, group.key, &p.l) {
 			continue
 		}
@@ -111,7 +112,7 @@ func (p *parser) node(kind Kind, e source.Entry) {
 		p.outcome(n, e.Value)
 	}
 	n.Was = p.older(e.Value.Get("was"))
-	next := e.Value.Get("next")
+	next := e.Value.Meant("next")
 	switch {
 	case kind == Outcome:
 	case !next.Empty():

@@ -20,6 +20,9 @@ const MaxAnswers = 5000
 // MaxOptions is how many answers a question of type many may have.
 const MaxOptions = 60
 
+// questionTypes are the words for the types of questions that ask themselves.
+var questionTypes = []string{"one", "many", "number"}
+
 // typed reads what a question's type asks for.
 func (p *parser) typed(n *Node, y *source.Node, what string) {
 	keys := []string{"type", "next", "was", "tells"}
@@ -38,8 +41,19 @@ func (p *parser) typed(n *Node, y *source.Node, what string) {
 		case "number":
 			n.Type = Number
 		default:
-			p.l.Add(t.Pos, "flow-question-type", "%q is not a type of question", t.Value).Hint = "known types: one, many, number"
+			p.untyped[n] = true
+			d := p.l.Add(t.Pos, "flow-question-type", "%q is not a type of question", t.Value)
+			if d.HintNearest(word, questionTypes); d.Hint == "" {
+				d.Hint = "known types: " + strings.Join(questionTypes, ", ")
+			}
 		}
+	}
+	if p.untyped[n] { // what it needs is not known either
+		y.Keys("a question", &p.l, append(keys, "answers", "answers-was", "min", "max")...)
+		if y.Get("answers") != nil {
+			p.answers(n, y)
+		}
+		return
 	}
 	if n.Type == Number {
 		y.Keys("a question of type number", &p.l, append(keys, "min", "max")...)
@@ -196,6 +210,9 @@ const None = "none"
 // value reads an answer as an example gives it, and returns its text as
 // addresses have it. It reports what is none.
 func (p *parser) value(q *Node, y *source.Node) (string, bool) {
+	if p.untyped[q] {
+		return "", false
+	}
 	switch q.Type {
 	case Number:
 		v, ok := p.number(y)

@@ -109,6 +109,20 @@ func (n *Node) Misspelt(key string) bool {
 	})
 }
 
+// Meant returns the value of a key or, where it is not there, that of the key it was Misspelt as: what follows is then
+// read as its author meant it, and one slip is one report.
+func (n *Node) Meant(key string) *Node {
+	if v := n.Get(key); v != nil || n == nil {
+		return v
+	}
+	for _, u := range n.unknown {
+		if _, ok := diag.Nearest(u, []string{key}); ok {
+			return n.Get(u)
+		}
+	}
+	return nil
+}
+
 // Require returns the value of a key that must be there and not be empty; if
 // it is not, it adds yaml-missing-key at the map, but for a key that is
 // Misspelt.
