@@ -142,6 +142,7 @@ func (b *Builder) files(c *context, components []*component.Component) (files, p
 	if err := c.compute(b.jobs(c), out); err != nil {
 		return nil, nil, err
 	}
+	c.headless(out)
 	b.pages.keep(in.Project)
 	b.reviews.end()
 	return out, c.published, nil
