@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -13,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"signpost/generator/internal/check"
+	"signpost/generator/internal/config"
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/publish"
 	"signpost/generator/internal/site"
@@ -179,6 +182,21 @@ func (a *app) publishOptions(w *workspace) publish.Options {
 		opt.Sources = append(opt.Sources, filepath.Join(w.root, dir))
 	}
 	return opt
+}
+
+// spares says why a file may not be written, with the folders it lies in: it would take the place of what the project is
+// made of, or be taken for a part of it.
+func (a *app) spares(file string) error {
+	w, err := a.open()
+	if err != nil {
+		return err
+	}
+	for {
+		if _, err := os.Stat(filepath.Dir(file)); !errors.Is(err, fs.ErrNotExist) {
+			return publish.CheckFile(file, a.publishOptions(w), filepath.Join(w.root, config.File))
+		}
+		file = filepath.Dir(file)
+	}
 }
 
 // refusal leaves out what the user knows: that publishing was asked for.

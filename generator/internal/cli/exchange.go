@@ -73,6 +73,9 @@ func (a *app) runExport(lang string, format exchange.Format, out string, all boo
 	if !filepath.IsAbs(out) {
 		out = filepath.Join(a.env.Dir, out)
 	}
+	if err := a.spares(out); err != nil {
+		return err
+	}
 	if err := replace(map[string][]byte{out: data}); err != nil {
 		return err
 	}

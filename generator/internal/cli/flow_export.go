@@ -125,11 +125,22 @@ func (a *app) writeExport(files []exportFile, out string) error {
 		return err
 	}
 	folder := err == nil && info.IsDir()
-	if err != nil && (len(files) > 1 || os.IsPathSeparator(out[len(out)-1])) {
-		folder = true
-		if err := os.MkdirAll(path, 0o755); err != nil {
+	folder = folder || err != nil && (len(files) > 1 || os.IsPathSeparator(out[len(out)-1]))
+	for _, f := range files {
+		place := path
+		if folder {
+			place = filepath.Join(path, f.name)
+		}
+		if err := a.spares(place); err != nil {
 			return err
 		}
+	}
+	dir := path
+	if !folder {
+		dir = filepath.Dir(path)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
 	}
 	switch {
 	case !folder && len(files) > 1:
