@@ -73,6 +73,9 @@ func (a *app) runPartners(ctx context.Context, b partnerBuild) (err error) {
 	if err != nil {
 		return err
 	}
+	if len(ids) == 0 {
+		return fmt.Errorf("there is no partner to build: a partner is a folder in %s/; \"signpost new partner ID\" makes one", partnersFolder)
+	}
 	out := b.out
 	if !filepath.IsAbs(out) {
 		out = filepath.Join(a.env.Dir, out)

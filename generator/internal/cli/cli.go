@@ -144,6 +144,8 @@ func newRoot(a *app) *cobra.Command {
 		c.PreRun = func(*cobra.Command, []string) { a.progress().step("reading") }
 	}
 	root.AddCommand(check, a.build(), a.bundle(), a.verify(), a.serve(), a.headers(), flow, a.newCommand(), a.importCommand(), a.status(), a.translate(), a.termsCommand(), a.training(), a.rehearse())
+	speak(root)
+	root.SetHelpCommand(help(root))
 	return root
 }
 

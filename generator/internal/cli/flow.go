@@ -15,14 +15,7 @@ import (
 )
 
 func (a *app) flow() *cobra.Command {
-	c := &cobra.Command{
-		Use:   "flow",
-		Short: "Look into the flows of the project",
-		Args:  cobra.NoArgs, // so that a slip in a name below is not taken for a call for help
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	c.AddCommand(a.flowShow(), a.flowTest(), a.flowDiff(), a.flowExport(), a.flowImport())
-	return c
+	return group("flow", "Look into the flows of the project", a.flowShow(), a.flowTest(), a.flowDiff(), a.flowExport(), a.flowImport())
 }
 
 // errNoFlow says that a flow of that name does not exist.

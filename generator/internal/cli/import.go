@@ -25,12 +25,6 @@ type learnFlags struct {
 }
 
 func (a *app) importCommand() *cobra.Command {
-	c := &cobra.Command{
-		Use:   "import",
-		Short: "Make pages of texts that were written for another program",
-		Args:  cobra.NoArgs,
-		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
-	}
 	var f learnFlags
 	learn := &cobra.Command{
 		Use:   "mslearn DIR",
@@ -60,8 +54,7 @@ did and those that the folder has no more stay, and are named.`,
 	if err := learn.MarkFlagRequired("lang"); err != nil {
 		panic(err) // the flag is defined above
 	}
-	c.AddCommand(learn)
-	return c
+	return group("import", "Make pages of texts that were written for another program", learn)
 }
 
 func (a *app) importLearn(dir string, f learnFlags) error {

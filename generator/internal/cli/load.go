@@ -79,6 +79,8 @@ func (a *app) open() (*workspace, error) {
 	}
 	info, err := os.Stat(root)
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("there is no folder %s", a.dir)
 	case err != nil:
 		return nil, err
 	case !info.IsDir():

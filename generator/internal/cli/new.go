@@ -227,6 +227,12 @@ func (a *app) newProject(dir, title string, languages []string) error {
 	if !filepath.IsAbs(root) {
 		root = filepath.Join(a.env.Dir, root)
 	}
+	if strings.TrimSpace(title) == "" {
+		return errors.New("a site needs a name: leave --title out, or write one")
+	}
+	for i, lang := range languages {
+		languages[i] = strings.TrimSpace(lang) // as in "en, nl"
+	}
 	if len(languages) == 0 {
 		return errors.New("a site needs a language: name one at least, as in --languages en")
 	}

@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -128,6 +129,9 @@ func (a *app) runServe(ctx context.Context, addr, partner, date string) error {
 		return err
 	}
 	listener, err := net.Listen("tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("something listens on %s already, perhaps another \"signpost serve\": take another port with --addr, or 0 for a free one", addr)
+	}
 	if err != nil {
 		return err
 	}

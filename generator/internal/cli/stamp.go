@@ -17,9 +17,7 @@ import (
 )
 
 func (a *app) translate() *cobra.Command {
-	c := &cobra.Command{Use: "translate", Short: "Work on translations"}
-	c.AddCommand(a.stamp(), a.exportTranslations(), a.importTranslations())
-	return c
+	return group("translate", "Work on translations", a.stamp(), a.exportTranslations(), a.importTranslations())
 }
 
 // stamping is what a stamp says.

@@ -24,15 +24,10 @@ const partnersFolder = "partners"
 // termsCommand groups what is done with the support terms of partners.
 func (a *app) termsCommand() *cobra.Command {
 	var date string
-	c := &cobra.Command{
-		Use:   "terms",
-		Short: "Check, show, keep and compare the support terms of partners",
-		Args:  cobra.NoArgs,
-		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
-	}
-	c.PersistentFlags().StringVar(&date, "date", "", "the day to look at, as 2026-11-20 (default: today)")
 	today := func() (hours.Date, error) { return a.day(date) }
-	c.AddCommand(a.termsCheck(today), a.termsShow(today), a.termsDiff(today), a.termsKeep(today), a.termsProfile(today), a.termsSchema())
+	c := group("terms", "Check, show, keep and compare the support terms of partners",
+		a.termsCheck(today), a.termsShow(today), a.termsDiff(today), a.termsKeep(today), a.termsProfile(today), a.termsSchema())
+	c.PersistentFlags().StringVar(&date, "date", "", "the day to look at, as 2026-11-20 (default: today)")
 	return c
 }
 

@@ -17,14 +17,7 @@ import (
 )
 
 func (a *app) training() *cobra.Command {
-	c := &cobra.Command{
-		Use:   "training",
-		Short: "Look into the drills of the project, and read training records",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	c.AddCommand(a.trainingShow(), a.trainingMerge(), a.trainingSchema())
-	return c
+	return group("training", "Look into the drills of the project, and read training records", a.trainingShow(), a.trainingMerge(), a.trainingSchema())
 }
 
 // trainingShow prints what was computed of the drills.
