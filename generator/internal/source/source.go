@@ -123,6 +123,10 @@ func readUpTo(fsys fs.FS, name string, limit, size int64) (data []byte, err erro
 // Text checks bytes that were already read; it is otherwise like Read.
 func Text(name string, data []byte) ([]byte, diag.List) {
 	var l diag.List
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		l.Add(PosAt(name, data, 0), "file-encoding", "the file is UTF-16").Hint = "save the file as UTF-8"
+		return nil, l
+	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if bytes.IndexByte(data, '\r') >= 0 {
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
@@ -132,8 +136,16 @@ func Text(name string, data []byte) ([]byte, diag.List) {
 			"save the file as UTF-8"
 		return nil, l
 	}
+	returned := false
 	for i, r := range string(data) {
-		if forbidden(r) {
+		switch {
+		case r == '\r': // the whole file is so: once is enough
+			if !returned {
+				l.Add(PosAt(name, data, i), "file-control", "a carriage return without a line feed").Hint =
+					"save the file with LF, or CR LF, at the ends of its lines"
+			}
+			returned = true
+		case forbidden(r):
 			l.Add(PosAt(name, data, i), "file-control", "invisible character U+%04X", r).Hint =
 				"delete it: it can hide or reorder what a reader sees"
 		}
