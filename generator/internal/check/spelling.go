@@ -1,6 +1,9 @@
 package check
 
 import (
+	"slices"
+	"strings"
+
 	"signpost/generator/internal/diag"
 	"signpost/generator/internal/project"
 	"signpost/generator/internal/wording"
@@ -85,5 +88,59 @@ var foreign = Rule{
 				}
 			}
 		}
+		for _, lang := range p.Config.Languages[1:] {
+			for _, t := range p.Translations(lang) {
+				if t.Source != nil && t.Text != nil && base(lang) != base(p.SourceLanguage()) {
+					untranslated(p, t, l)
+				}
+			}
+		}
 	},
+}
+
+// From how many words on a section, and a text, that says what its source says was left as it is: fewer are names, or chance.
+const (
+	leastSame     = 15
+	leastSameText = 30
+)
+
+// untranslated finds sections that are their source, word for word. The lists of words need not tell: some know most of English.
+func untranslated(p *project.Project, t *project.Translation, l *diag.List) {
+	source, text := p.Spelling(t.Source), p.Spelling(t.Text)
+	if source == nil || text == nil || text.All {
+		return
+	}
+	said := map[string]project.Said{}
+	for _, s := range source.Said {
+		said[s.Section] = s
+	}
+	var same []project.Said
+	words, all := 0, true
+	for _, s := range text.Said {
+		from, ok := said[s.Section]
+		switch {
+		case !ok || from.Sum != s.Sum:
+			all = all && ok && from.Words == 0
+		case from.Words >= leastSame && !slices.ContainsFunc(text.Foreign, func(f project.Foreign) bool { return f.Pos == s.Pos }):
+			same = append(same, s)
+			fallthrough
+		default:
+			words += from.Words
+		}
+	}
+	src := p.SourceLanguage()
+	if all && words >= leastSameText {
+		l.Warn(text.Said[0].Pos, "text-language", "the text is word for word that of language %q and should be in %q", src, t.Lang).Hint =
+			"translate it, or put it where texts in that language stand"
+		return
+	}
+	for _, s := range same {
+		l.Warn(s.Pos, "text-language", "the section is word for word that of language %q and should be in %q", src, t.Lang).Hint = "translate it"
+	}
+}
+
+// base is a language without its region.
+func base(lang string) string {
+	b, _, _ := strings.Cut(lang, "-")
+	return b
 }

@@ -1,6 +1,8 @@
 package project
 
 import (
+	"hash/fnv"
+	"io"
 	"regexp"
 	"strings"
 
@@ -14,6 +16,8 @@ type Spelling struct {
 	Doubts []Doubt
 	// Foreign are the sections that are in another language.
 	Foreign []Foreign
+	// Said is what each section says, in order.
+	Said []Said
 	// Cuts are addresses with a space in them.
 	Cuts []Cut
 	// All is whether the whole text is; then it stands alone in Foreign.
@@ -31,6 +35,14 @@ type Doubt struct {
 type Foreign struct {
 	Pos  diag.Pos
 	Lang string // the one it is in
+}
+
+// Said stands for the words of a section: two that have the same sum say the same.
+type Said struct {
+	Section string
+	Pos     diag.Pos
+	Words   int // by which a language can be recognised; 0 where the language has no list
+	Sum     uint64
 }
 
 // Cut is an address with a space in it.
@@ -78,9 +90,17 @@ func spell(doc *prose.Document, lang string) *Spelling {
 	lines := doc.Lines()
 	s := speller{own: spelling.Of(lang), words: make(map[string]met, fewWords), lines: lines}
 	var section, all sample
+	said := fnv.New64a()
 	for i := range lines {
 		line := &lines[i]
 		s.cuts(line)
+		if i == 0 || line.Section != lines[i-1].Section {
+			said.Reset()
+			s.out.Said = append(s.out.Said, Said{Section: line.Section, Pos: line.Pos(0)})
+		}
+		_, _ = io.WriteString(said, line.Text+"\n")
+		now := &s.out.Said[len(s.out.Said)-1]
+		now.Sum = said.Sum64()
 		if s.own == nil {
 			continue
 		}
@@ -103,6 +123,7 @@ func spell(doc *prose.Document, lang string) *Spelling {
 			}
 			if spelling.Telling(word) {
 				section.words++
+				now.Words++
 				all.words++
 				if m.known {
 					section.known++
