@@ -51,6 +51,10 @@ func flowText(p *project.Project, f *project.Flow, lang string, l *diag.List) {
 		d.Related = []diag.Related{{Pos: n.Pos, Message: "it is declared here"}}
 		d.Path = n.Path()
 		d.Hint = "add a section: ## … {#" + n.ID + "}"
+		if at, ok := doc.Mark(n.ID); ok {
+			d.Related = append(d.Related, diag.Related{Pos: at, Message: "its id stands here, in no heading of level 2"})
+			d.Hint = "write it as a heading, with two signs and a space: ## … {#" + n.ID + "}"
+		}
 	}
 	for _, s := range doc.Sections {
 		n := f.Node(s.ID)

@@ -160,6 +160,12 @@ func Parse(file string, data []byte, keys Keys) (*Document, diag.List) {
 	return d, l
 }
 
+// Mark is where the text holds the id of a heading, {#id}, be it that of one or not: that of a line that was meant to be one.
+func (d *Document) Mark(id string) (at diag.Pos, ok bool) {
+	i := bytes.Index(d.src, []byte("{#"+id+"}"))
+	return d.pos(i), i >= 0
+}
+
 // pos turns a byte offset of the body into a position of the file.
 func (d *Document) pos(offset int) diag.Pos { return source.PosAt(d.File, d.src, offset) }
 
