@@ -475,6 +475,12 @@ func isPage(f io.ReaderAt) bool {
 
 // writeWhole writes a file with mode 0644, all of it or nothing.
 func writeWhole(name string, data []byte) (err error) {
+	defer func() {
+		var at *fs.PathError
+		if errors.As(err, &at) { // of the file beside it, whose name says nothing
+			err = fmt.Errorf("cannot write %q: %w", name, at.Err)
+		}
+	}()
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
 		return err

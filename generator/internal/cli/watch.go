@@ -58,10 +58,12 @@ func (w *watcher) addAll() error {
 }
 
 // add watches a folder and all below it. One that is not there, or goes away
-// meanwhile, is no error.
+// meanwhile, is no error, nor is one that may not be read: that is reported as an error of the project.
 func (w *watcher) add(dir string) error {
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
+		case errors.Is(err, fs.ErrPermission):
+			return fs.SkipDir
 		case err != nil:
 			return err
 		case !d.IsDir():
@@ -69,7 +71,10 @@ func (w *watcher) add(dir string) error {
 		case strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules":
 			return fs.SkipDir
 		}
-		return w.fs.Add(name)
+		if err := w.fs.Add(name); !errors.Is(err, fs.ErrPermission) {
+			return err
+		}
+		return fs.SkipDir
 	})
 	if os.IsNotExist(err) {
 		return nil

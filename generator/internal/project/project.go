@@ -198,7 +198,14 @@ func (p *Project) Source(file string) []byte { return p.bytes[file] }
 
 // Unreadable reports whether there is something in the place of a file that
 // could not be read. That was reported, so nothing follows from its absence.
-func (p *Project) Unreadable(file string) bool { return p.unreadable[file] }
+func (p *Project) Unreadable(file string) bool {
+	for ; file != "." && file != "/"; file = path.Dir(file) {
+		if p.unreadable[file] {
+			return true
+		}
+	}
+	return false
+}
 
 // UnreadableFiles lists these, in order.
 func (p *Project) UnreadableFiles() []string {
