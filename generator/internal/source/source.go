@@ -28,6 +28,7 @@
 //	file-unreadable     the file cannot be read, or is no regular file
 //	file-too-large      the file exceeds its limit
 //	file-encoding       not UTF-8, a NUL byte, or a byte order mark inside
+//	file-conflict       a conflict that git left in the file
 //	file-control        an invisible character that reorders or hides text
 //	yaml-syntax         the parser cannot read the file
 //	yaml-duplicate-key  a key stands twice in one map
@@ -150,6 +151,7 @@ func Text(name string, data []byte) ([]byte, diag.List) {
 				"delete it: it can hide or reorder what a reader sees"
 		}
 	}
+	conflicts(name, data, &l)
 	if l.HasErrors() {
 		return nil, l
 	}
@@ -157,6 +159,26 @@ func Text(name string, data []byte) ([]byte, diag.List) {
 		data = []byte{}
 	}
 	return data, l
+}
+
+// conflicts reports what git leaves in a file where two branches changed the same lines: what stands there is two texts in
+// one. Both signs must be there, as git writes them.
+func conflicts(name string, data []byte, l *diag.List) {
+	const ours, theirs = "\n<<<<<<< ", "\n>>>>>>> "
+	if !bytes.Contains(data, []byte(theirs)) {
+		return
+	}
+	for at := 0; at < len(data); {
+		i := bytes.Index(data[at:], []byte(ours[1:]))
+		if i < 0 {
+			return
+		}
+		if at += i; at == 0 || data[at-1] == '\n' {
+			l.Add(PosAt(name, data, at), "file-conflict", "a conflict between two branches that nobody resolved").Hint =
+				"keep what is right of the two, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+		}
+		at += len(ours)
+	}
 }
 
 // forbidden lists what no text of ours may hold: control characters but tab
