@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ var plainly = []string{"accepts ", "requires ", "unknown command "}
 func speak(c *cobra.Command) {
 	if check := c.Args; check != nil {
 		c.Args = func(c *cobra.Command, args []string) error {
-			if err := missingFlag(c); err != nil {
+			if err := cmp.Or(missingFlag(c), twoFlags(c)); err != nil {
 				return err
 			}
 			err := check(c, args)
@@ -70,6 +71,23 @@ func missingFlag(c *cobra.Command) (err error) {
 	c.Flags().VisitAll(func(f *pflag.Flag) {
 		if err == nil && !f.Changed && len(f.Annotations[cobra.BashCompOneRequiredFlag]) > 0 {
 			err = fmt.Errorf("--%s is missing: %s", f.Name, f.Usage)
+		}
+	})
+	return err
+}
+
+// exclusive is where cobra keeps, at each flag, the groups of which one alone may be given.
+const exclusive = "cobra_annotation_mutually_exclusive"
+
+// twoFlags names two flags of which one alone may be given.
+func twoFlags(c *cobra.Command) (err error) {
+	given := map[string]string{} // a flag of the group, by group
+	c.Flags().Visit(func(f *pflag.Flag) {
+		for _, group := range f.Annotations[exclusive] {
+			if other := given[group]; other != "" && err == nil {
+				err = fmt.Errorf("--%s and --%s do not go together", other, f.Name)
+			}
+			given[group] = f.Name
 		}
 	})
 	return err
