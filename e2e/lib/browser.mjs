@@ -21,11 +21,13 @@ export const args = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
+export const program = process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
+
 /**
  * Starts Chromium as Debian builds it for programs, or the one that CHROMIUM names. It is the same engine without a window around it,
  * and takes two thirds of the processor time.
  */
-export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell", args });
+export const launch = () => chromium.launch({ executablePath: program, args });
 
 /** Starts browser and server of a built site before the tests of a file and ends them after; the fields are there once a test runs. */
 export function stage(folder = site) {
