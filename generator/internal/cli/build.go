@@ -90,9 +90,7 @@ func (a *app) runBuild(ctx context.Context, out string, components bool, partner
 	if err != nil {
 		return err
 	}
-	if !filepath.IsAbs(out) {
-		out = filepath.Join(a.env.Dir, out)
-	}
+	out = a.path(out)
 	opt := a.publishOptions(w)
 	if err := publish.Check(out, opt); err != nil {
 		return refusal(err)

@@ -76,10 +76,7 @@ func (a *app) runPartners(ctx context.Context, b partnerBuild) (err error) {
 	if len(ids) == 0 {
 		return fmt.Errorf("there is no partner to build: a partner is a folder in %s/; \"signpost new partner ID\" makes one", partnersFolder)
 	}
-	out := b.out
-	if !filepath.IsAbs(out) {
-		out = filepath.Join(a.env.Dir, out)
-	}
+	out := a.path(b.out)
 	opt := a.publishOptions(w)
 	for _, id := range ids {
 		if err := publish.Check(filepath.Join(out, id), opt); err != nil {

@@ -148,10 +148,7 @@ func (b *bundling) wrong() error {
 func (a *app) runBundle(ctx context.Context, b bundling) error {
 	debug.SetGCPercent(gcPercent)
 	start := time.Now()
-	out := b.out
-	if !filepath.IsAbs(out) {
-		out = filepath.Join(a.env.Dir, out)
-	}
+	out := a.path(b.out)
 	w, err := a.open()
 	if err != nil {
 		return err
@@ -266,11 +263,7 @@ func (a *app) target(w *workspace, b bundling, out string, opt publish.Options) 
 	}
 	needed := []string{filepath.Join(w.root, config.File)}
 	if b.diffOld != "" {
-		old := b.diffOld
-		if !filepath.IsAbs(old) {
-			old = filepath.Join(a.env.Dir, old)
-		}
-		needed = append(needed, old)
+		needed = append(needed, a.path(b.diffOld))
 	}
 	return publish.CheckFile(out, opt, needed...)
 }
@@ -440,9 +433,7 @@ func (a *app) signing(name string) {
 
 // openBundle opens a zip or a folder, and gives what closes it.
 func (a *app) openBundle(name string) (closes func(), b *bundle.Received, err error) {
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(a.env.Dir, name)
-	}
+	name = a.path(name)
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, nil, err

@@ -71,6 +71,14 @@ func System() Env {
 	return e
 }
 
+// path is where a name leads that the user wrote: from the folder in which the command was called.
+func (a *app) path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(a.env.Dir, name)
+}
+
 // errProject says that diagnostics with errors were printed.
 var errProject = errors.New("the project has errors")
 

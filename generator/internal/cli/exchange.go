@@ -70,9 +70,7 @@ func (a *app) runExport(lang string, format exchange.Format, out string, all boo
 		_, err := a.env.Stdout.Write(data)
 		return err
 	}
-	if !filepath.IsAbs(out) {
-		out = filepath.Join(a.env.Dir, out)
-	}
+	out = a.path(out)
 	if err := a.spares(out); err != nil {
 		return err
 	}
@@ -135,10 +133,7 @@ func (a *app) runImport(name string, f importing) error {
 	if err != nil {
 		return err
 	}
-	full := name
-	if !filepath.IsAbs(full) {
-		full = filepath.Join(a.env.Dir, name)
-	}
+	full := a.path(name)
 	info, err := os.Stat(full)
 	switch {
 	case err != nil:

@@ -140,10 +140,7 @@ func (v *earlier) about(names []string) diag.List {
 // only one of them.
 func (a *app) earlier(ctx context.Context, what string, names []string) (*earlier, error) {
 	v := &earlier{flows: map[string]*decision.Flow{}, text: map[string][]byte{}, files: map[string]string{}}
-	at := what
-	if !filepath.IsAbs(at) {
-		at = filepath.Join(a.env.Dir, at)
-	}
+	at := a.path(what)
 	info, err := os.Stat(at)
 	switch {
 	case err == nil && info.IsDir():

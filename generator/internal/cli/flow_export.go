@@ -116,10 +116,7 @@ func (a *app) writeExport(files []exportFile, out string) error {
 		_, err := a.env.Stdout.Write(files[0].data)
 		return err
 	}
-	path := out
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(a.env.Dir, path)
-	}
+	path := a.path(out)
 	info, err := os.Stat(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

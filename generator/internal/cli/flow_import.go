@@ -90,9 +90,7 @@ func (a *app) importTable(file, name, policy string, dry bool) error {
 // readTable reads a file named on the command line, up to where it is too
 // large for a table.
 func (a *app) readTable(file string) (data []byte, err error) {
-	if !filepath.IsAbs(file) {
-		file = filepath.Join(a.env.Dir, file)
-	}
+	file = a.path(file)
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err

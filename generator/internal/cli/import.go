@@ -137,10 +137,7 @@ func learnPlace(out, lang string) (string, error) {
 
 // learnFolder is a folder named on the command line.
 func (a *app) learnFolder(dir string) (mslearn.Folder, error) {
-	at := dir
-	if !filepath.IsAbs(at) {
-		at = filepath.Join(a.env.Dir, at)
-	}
+	at := a.path(dir)
 	info, err := os.Stat(at)
 	if err == nil && !info.IsDir() {
 		err = fmt.Errorf("%s is not a folder", dir)

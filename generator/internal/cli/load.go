@@ -73,10 +73,7 @@ func (l *loaded) input() site.Input {
 }
 
 func (a *app) open() (*workspace, error) {
-	root := a.dir
-	if !filepath.IsAbs(root) {
-		root = filepath.Join(a.env.Dir, root)
-	}
+	root := a.path(a.dir)
 	info, err := os.Stat(root)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -223,10 +223,7 @@ func create(file string, data []byte) error {
 }
 
 func (a *app) newProject(dir, title string, languages []string) error {
-	root := dir
-	if !filepath.IsAbs(root) {
-		root = filepath.Join(a.env.Dir, root)
-	}
+	root := a.path(dir)
 	if strings.TrimSpace(title) == "" {
 		return errors.New("a site needs a name: leave --title out, or write one")
 	}

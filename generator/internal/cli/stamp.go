@@ -132,10 +132,7 @@ func (a *app) runStamp(args []string, s stamping) error {
 // inProject turns a file as given on the command line into a path from the
 // project's root: from where the command is called, or from the root.
 func (a *app) inProject(w *workspace, name string) string {
-	full := name
-	if !filepath.IsAbs(full) {
-		full = filepath.Join(a.env.Dir, name)
-	}
+	full := a.path(name)
 	rel, err := filepath.Rel(w.root, full)
 	if _, there := os.Lstat(full); err == nil && there == nil && !strings.HasPrefix(rel, "..") {
 		return filepath.ToSlash(rel)

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -291,9 +290,7 @@ code 1 where they differ.`,
 				return err
 			}
 			name := args[0]
-			if !filepath.IsAbs(name) {
-				name = filepath.Join(a.env.Dir, name)
-			}
+			name = a.path(name)
 			data, err := os.ReadFile(name)
 			if err != nil {
 				return err

@@ -195,10 +195,7 @@ func (a *app) merge(c course, files []string, bundle string, asJSON, asCSV bool)
 func (a *app) matched(names []string) []string {
 	var out []string
 	for _, name := range names {
-		full := name
-		if !filepath.IsAbs(full) {
-			full = filepath.Join(a.env.Dir, name)
-		}
+		full := a.path(name)
 		found, err := filepath.Glob(full)
 		if _, there := os.Lstat(full); there == nil || err != nil || len(found) == 0 {
 			out = append(out, name)
@@ -217,10 +214,7 @@ func (a *app) matched(names []string) []string {
 // readRecord reads a record from where the command was called, no more of it than
 // a record may have and a byte more.
 func (a *app) readRecord(name string) ([]byte, error) {
-	full := name
-	if !filepath.IsAbs(full) {
-		full = filepath.Join(a.env.Dir, name)
-	}
+	full := a.path(name)
 	f, err := os.Open(full)
 	if err != nil {
 		return nil, err

@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -164,10 +163,7 @@ func (a *app) keys(r receiving) (bundle.Keys, error) {
 
 // detached takes the signatures beside an archive.
 func (a *app) detached(name string, b *bundle.Received) error {
-	at := name
-	if !filepath.IsAbs(at) {
-		at = filepath.Join(a.env.Dir, at)
-	}
+	at := a.path(name)
 	if info, err := os.Stat(at); err != nil || info.IsDir() {
 		return err
 	}
@@ -199,9 +195,7 @@ func fileReader(name string) io.Reader {
 
 // small reads a file of at most so many bytes.
 func (a *app) small(name string, limit int64) ([]byte, error) {
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(a.env.Dir, name)
-	}
+	name = a.path(name)
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
