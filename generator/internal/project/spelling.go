@@ -2,7 +2,6 @@ package project
 
 import (
 	"hash/fnv"
-	"io"
 	"regexp"
 	"strings"
 
@@ -91,6 +90,7 @@ func spell(doc *prose.Document, lang string) *Spelling {
 	s := speller{own: spelling.Of(lang), words: make(map[string]met, fewWords), lines: lines}
 	var section, all sample
 	said := fnv.New64a()
+	var bytes []byte // of a line
 	for i := range lines {
 		line := &lines[i]
 		s.cuts(line)
@@ -98,7 +98,8 @@ func spell(doc *prose.Document, lang string) *Spelling {
 			said.Reset()
 			s.out.Said = append(s.out.Said, Said{Section: line.Section, Pos: line.Pos(0)})
 		}
-		_, _ = io.WriteString(said, line.Text+"\n")
+		bytes = append(append(bytes[:0], line.Text...), '\n')
+		_, _ = said.Write(bytes)
 		now := &s.out.Said[len(s.out.Said)-1]
 		now.Sum = said.Sum64()
 		if s.own == nil {

@@ -143,7 +143,7 @@ func (c *context) flowRenderer(lang string) (*prose.Renderer, *mentions) {
 
 // flowPage computes the states of a flow's page, which is at a path: its own,
 // or the one for frames or drills; r renders their words. Where all states are printed,
-// numbers say which leads to which: with those of a large flow they are a fifth of its page.
+// numbers say which leads to which.
 func (c *context) flowPage(f *project.Flow, a *automaton.Automaton, lang, at string, r *prose.Renderer, printed bool) *flowPage {
 	out := &flowPage{ID: f.Name, Start: a.States[0].ID, Group: c.tongues[lang].Group(), Path: flowPath(f.Name, lang), Request: c.request(f, lang)}
 	sp := &speaker{c: c, f: f, a: a, lang: lang, r: r, numbers: map[int]int{}, at: at, ahead: a.Ahead()}

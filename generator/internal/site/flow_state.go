@@ -18,7 +18,7 @@ type speaker struct {
 	a       *automaton.Automaton
 	lang    string
 	r       *prose.Renderer
-	numbers map[int]int // of states on the page, by index; nil where not all are printed
+	numbers map[int]int // of states on the page, by index; none where not all are printed
 	at      string      // path of the page
 	target  string      // of links to other pages, "" for the same window
 	ahead   []automaton.Ahead
