@@ -8,8 +8,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import WebSocket from "ws";
 import { args, program } from "./browser.mjs";
+import { heard, talk } from "./talk.mjs";
 
 /** How long a page may take to load, in milliseconds. */
 const PATIENCE = 60_000;
@@ -26,7 +26,8 @@ export async function alone() {
     await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   };
   try {
-    const targets = await (await fetch(`http://127.0.0.1:${await listening(browser)}/json/list`)).json();
+    const port = await heard(browser, /DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//);
+    const targets = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json();
     const faults = [];
     const page = await open(targets.find(({ type }) => type === "page").webSocketDebuggerUrl, faults);
     return { page, faults, close };
@@ -36,41 +37,14 @@ export async function alone() {
   }
 }
 
-/** The port at which the program says that it listens. */
-function listening(browser) {
-  return new Promise((done, failed) => {
-    let said = "";
-    browser.stderr.on("data", (data) => {
-      said += data;
-      const [, port] = /DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//.exec(said) ?? [];
-      if (port) done(port);
-    });
-    browser.once("exit", (code) => failed(new Error(`Chromium ended with ${code}: ${said.slice(-500)}`)));
-  });
-}
-
 async function open(address, faults) {
-  const socket = new WebSocket(address, { maxPayload: 64 << 20 });
-  await new Promise((done, failed) => socket.once("open", done).once("error", failed));
-  const waiting = new Map();
-  let last = 0;
   let loaded = () => {};
-  socket.on("message", (data) => {
-    const { id, result, error, method, params } = JSON.parse(data);
+  const send = await talk(address, ({ method, params }) => {
     if (method === "Page.loadEventFired") loaded();
     if (method === "Runtime.exceptionThrown") faults.push(`error: ${params.exceptionDetails.exception?.description ?? params.exceptionDetails.text}`);
     if (method === "Runtime.consoleAPICalled") faults.push(`console ${params.type}: ${params.args.map(({ value }) => value).join(" ")}`);
     if (method === "Log.entryAdded") faults.push(`log ${params.entry.level}: ${params.entry.text}`);
-    const { done, failed } = waiting.get(id) ?? {};
-    waiting.delete(id);
-    if (error) failed?.(new Error(error.message));
-    else done?.(result);
   });
-  const send = (method, params = {}) =>
-    new Promise((done, failed) => {
-      waiting.set(++last, { done, failed });
-      socket.send(JSON.stringify({ id: last, method, params }));
-    });
   for (const domain of ["Page", "Runtime", "Log"]) await send(`${domain}.enable`);
   let url = "about:blank";
   return {

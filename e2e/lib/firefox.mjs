@@ -7,8 +7,8 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import WebSocket from "ws";
 import { driven } from "./driven.mjs";
+import { heard, talk } from "./talk.mjs";
 
 const settings = (script) => ({
   "javascript.enabled": script,
@@ -41,50 +41,18 @@ export async function firefox({ script = true, home = "file:" } = {}) {
     await rm(profile, { recursive: true, force: true, maxRetries: 20 }); // its other processes end after it
   };
   try {
-    const send = await connect(await listening(program), home);
-    return { page: await open(send), faults: send.faults, close };
+    const faults = [];
+    const send = await begin(`${await heard(program, /BiDi listening on (ws:\S+)/)}/session`, home, faults);
+    return { page: await open(send), faults, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** The address at which the program says that it listens. */
-function listening(program) {
-  return new Promise((done, failed) => {
-    let said = "";
-    program.stderr.on("data", (data) => {
-      said += data;
-      const [, address] = /BiDi listening on (ws:\S+)/.exec(said) ?? [];
-      if (address) done(`${address}/session`);
-    });
-    program.once("exit", (code) => failed(new Error(`Firefox ended with ${code}: ${said.slice(-500)}`)));
-  });
-}
-
-/** A function that sends a command and waits for its answer. Its `faults` are what must not happen. */
-async function connect(address, home) {
-  const socket = new WebSocket(address, { maxPayload: 64 << 20 });
-  await new Promise((done, failed) => socket.once("open", done).once("error", failed));
-  const waiting = new Map();
-  const faults = [];
-  let last = 0;
-  socket.on("message", (data) => {
-    const message = JSON.parse(data);
-    if (message.type === "event") return void note(message, faults, home);
-    const { done, failed } = waiting.get(message.id) ?? {};
-    waiting.delete(message.id);
-    if (message.type === "error") failed?.(new Error(`${message.error}: ${message.message}`));
-    else done?.(message.result);
-  });
-  socket.on("close", () => waiting.forEach(({ failed }) => failed(new Error("Firefox is gone"))));
-  const send = (method, params) =>
-    new Promise((done, failed) => {
-      const id = ++last;
-      waiting.set(id, { done, failed });
-      socket.send(JSON.stringify({ id, method, params }));
-    });
-  send.faults = faults;
+/** Begins a session. What must not happen goes to `faults`. */
+async function begin(address, home, faults) {
+  const send = await talk(address, (message) => note(message, faults, home));
   await send("session.new", { capabilities: {} });
   await send("session.subscribe", { events: ["log.entryAdded", "network.beforeRequestSent", "network.fetchError"] });
   return send;
