@@ -75,6 +75,7 @@ export async function visit(on, { script = true, home = on.origin, allow = () =>
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
+    if (process.env.SLOW) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 4 });
     await work(page, context);
     assert.deepEqual(faults, []);
   } catch (error) {

@@ -37,6 +37,9 @@ export function aboutOf(folder, name) {
 /** The pages of the course within its frame. */
 export const pagesIn = (frame) => frame.frameLocator(".course-pages");
 
+/** Waits until the course has a page in this language, and has told the platform of it: the page itself is there before. */
+export const speaks = (frame, tag) => frame.locator(`.course-pages[lang="${tag}"]`).waitFor();
+
 const SEEN = ".flow[data-script] .state:not([hidden])";
 
 /** Gives an answer to the question seen, however it is asked, and waits for what comes after it. */

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 import { stage, visit } from "../lib/browser.mjs";
-import { aboutOf, campus, drill, go, pagesIn } from "../lib/course.mjs";
+import { aboutOf, campus, drill, go, pagesIn, speaks } from "../lib/course.mjs";
 import { load } from "../lib/modules.mjs";
 import { isDefined, recordStore, verbOf } from "../lib/record-store.mjs";
 
@@ -134,7 +134,7 @@ function session() {
     store.prefer("de,nl-BE,en");
     const registration = store.register("CompletedAndPassed", 0.8);
     let at = await open(page, registration);
-    await at.pages.locator("html[lang=nl]").waitFor();
+    await speaks(at.frame, "nl");
     assert.deepEqual(at.session.asked.sort(), ["launch", "profile"]);
     await drill(at.pages, left, "test", ["yes", "no"]);
     await at.close(2, ({ state = "" }) => state.endsWith("production=no"));

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { axe } from "../lib/axe.mjs";
 import { stage, visit } from "../lib/browser.mjs";
-import { aboutOf, campus, courses, drill, go, pagesIn } from "../lib/course.mjs";
+import { aboutOf, campus, courses, drill, go, pagesIn, speaks } from "../lib/course.mjs";
 import { load } from "../lib/modules.mjs";
 import { languages } from "../lib/site.mjs";
 
@@ -97,7 +97,7 @@ for (const as of versions) {
     test("strict: a case, left in the middle, in two languages; nothing is refused", () =>
       visit(on, {}, async (page) => {
         let at = await open(page, as, { [as.language]: "ru-RU" });
-        await at.pages.locator("html[lang=ru]").waitFor();
+        await speaks(at.frame, "ru");
         await drill(at.pages, "severity/test-system", "practice", ["yes", "yes"]);
         let { data, calls, refused } = await at.see();
         assert.deepEqual(refused, []);
@@ -111,7 +111,7 @@ for (const as of versions) {
         assert.equal(calls.filter(([what]) => what === "commit").length, 2, "each answer is sent, once");
         // Another language on the way: case, answers and mode stay; the platform learns of it.
         await at.pages.locator('[data-languages] a[hreflang="cs"]').first().evaluate((link) => link.click());
-        await at.pages.locator("html[lang=cs]").waitFor();
+        await speaks(at.frame, "cs");
         await at.pages.locator('.flow[data-script] .state:not([hidden])[data-node="impact"]').waitFor();
         await page.waitForFunction((element) => strict.data[element] === "cs", as.language);
         // The learner leaves and comes back: the same question, the same language, nothing said twice.
@@ -122,7 +122,7 @@ for (const as of versions) {
         assert.match(data["cmi.suspend_data"], /^1;;\w{7},practice,/);
         const { mode, time, ...kept } = data;
         at = await open(page, as, kept);
-        await at.pages.locator("html[lang=cs]").waitFor();
+        await speaks(at.frame, "cs");
         await at.pages.locator('.flow[data-script] .state:not([hidden])[data-node="impact"]').waitFor();
         assert.equal(await at.pages.locator("[data-summary-list] .summary-row").count(), 2);
         // Back to the wrong answer, in practice the first one counts.
@@ -151,7 +151,7 @@ for (const as of versions) {
         const { way } = drills.find(({ key }) => key === left);
         for (const [points, verdict] of [[70, "failed"], [100, "passed"]]) {
           const at = await open(page, as, { "cmi.suspend_data": before(version, points, left), [as.language]: "fr" });
-          await at.pages.locator("html[lang=fr]").waitFor();
+          await speaks(at.frame, "fr");
           await drill(at.pages, left, "test", way.map(([, answer]) => answer));
           await at.pages.locator("[data-drill-result] [data-verdict]").waitFor();
           const { data, refused } = await at.close();
@@ -174,10 +174,10 @@ for (const as of versions) {
       visit(on, {}, async (page) => {
         for (const mode of ["review", ""]) {
           const at = await open(page, as, { [as.mode]: mode, [as.language]: "en" });
-          await at.pages.locator("html[lang=en]").waitFor();
+          await speaks(at.frame, "en");
           await drill(at.pages, "severity/test-system", "test", ["yes"]);
           await at.pages.locator('[data-languages] a[hreflang="nl"]').first().evaluate((link) => link.click());
-          await at.pages.locator("html[lang=nl]").waitFor();
+          await speaks(at.frame, "nl");
           const { data, refused } = await at.close();
           assert.deepEqual(refused, []);
           assert.equal(interactions(data).length, mode === "" ? 1 : 0);
@@ -252,7 +252,7 @@ test("every case in one session", { skip: process.env.WALK !== "all" && "one cas
   visit(on, {}, async (page) => {
     const [as] = versions;
     const at = await open(page, as, { [as.language]: "cs" });
-    await at.pages.locator("html[lang=cs]").waitFor();
+    await speaks(at.frame, "cs");
     const { drills } = aboutOf(folder, as.version);
     for (const { key, way } of drills) {
       await drill(at.pages, key, "test", way.map(([, answer]) => answer));
@@ -270,7 +270,7 @@ test("a package of one language; without a platform it says so, and works", () =
   visit(on, {}, async (page) => {
     await page.goto(`${on.origin}/1.2%20alone/index.html`);
     const pages = page.frameLocator(".course-pages");
-    await pages.locator("html[lang=nl]").waitFor();
+    await speaks(page, "nl");
     assert.equal(await page.locator("[data-notice]").isVisible(), true);
     await drill(pages, "severity/test-system", "test", ["yes", "no", "local"]);
     await pages.locator("[data-drill-result] [data-verdict]").waitFor();

@@ -31,6 +31,8 @@ export function course(root: HTMLElement, open: Open): void {
       if (!page) return; // a page that links led to, or one from a disk
       const spoke = page.documentElement.lang;
       if (spoke in about.pages && spoke !== language) platform?.speak((language = spoke));
+      // Its title is in its own language, which need not be that of the page around it.
+      frame.lang = spoke;
       frame.title = page.title;
       const path = page.location.pathname.slice(location.pathname.replace(/[^/]*$/, "").length);
       if (platform?.records) platform.at(path);
