@@ -134,7 +134,11 @@ func (b *Received) know() {
 
 func (b *Received) own(name, code string) ([]byte, bool) {
 	if !b.has(name) {
-		b.list.Add(at(name), code, "the file is missing").Hint = "this is no bundle, or a part of one"
+		hint := "this is no bundle, or a part of one"
+		if b.has("META-INF/container.xml") { // https://www.w3.org/TR/epub-33/#sec-container-metainf-container.xml
+			hint = "this is a book (EPUB), which holds no checksums: EPUBCheck tells whether it is sound"
+		}
+		b.list.Add(at(name), code, "the file is missing").Hint = hint
 		return nil, false
 	}
 	data, err := b.read(name)

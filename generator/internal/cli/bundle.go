@@ -74,7 +74,7 @@ with partners has their terms of that day.`,
 	f := c.Flags()
 	f.StringVar(&b.format, "format", "zip", strings.Join(formats(), ", "))
 	f.StringVarP(&b.out, "out", "o", "", "file or folder to write, from where the command is called")
-	f.StringSliceVar(&b.languages, "lang", nil, "only this language; may be given several times (default: all)")
+	f.StringSliceVarP(&b.languages, "lang", "l", nil, "only this language; may be given several times (default: all)")
 	f.StringVar(&b.partner, "partner", "", "the id of a partner whose site to pack")
 	f.StringVar(&b.flow, "flow", "", "the flow to pack, with --format html")
 	f.BoolVar(&b.drills, "drills", false, "with --format html: the drills of the flow instead of the flow")

@@ -42,7 +42,7 @@ did and those that the folder has no more stay, and are named.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.importLearn(args[0], f) },
 	}
-	learn.Flags().StringVar(&f.lang, "lang", "", "language of the pages, one of config.yaml")
+	learn.Flags().StringVarP(&f.lang, "lang", "l", "", "language of the pages, one of config.yaml")
 	learn.Flags().StringVar(&f.out, "out", "", "where the pages go, in the project; default: content/LANG/learn")
 	learn.Flags().StringVar(&f.source, "source", "", "folder of the same pages in the language they were translated from")
 	learn.Flags().StringVar(&f.origin, "origin", "", "where the pages are read today, https://…/; links to pages that the folder has not lead there")

@@ -169,7 +169,7 @@ another: as terms.json, or as a visiting card.`,
 		},
 	}
 	c.Flags().StringVar(&format, "format", "json", "json or vcard")
-	c.Flags().StringVar(&lang, "language", "", "language of the card (default: the first of the terms)")
+	c.Flags().StringVarP(&lang, "lang", "l", "", "language of the card (default: the first of the terms)")
 	c.Flags().StringVar(&number, "version", "", "number of the version")
 	return c
 }

@@ -102,8 +102,10 @@ func (a *app) trainingMerge() *cobra.Command {
 learner, by drill, and by question, those that it gets wrong most first. Points are
 computed anew from the answers. A record that is damaged, or that says something
 else than its answers, is refused, as is one from another bundle than --bundle
-says; then the command ends with 1, after the report of the others. Records of a
-bundle of a partner need --partner, and --date where the bundle had one.`,
+says; of a record from no bundle only such runs are left out, since the flow may
+have changed after them. Then the command ends with 1, after the report of the
+rest. Records of a bundle of a partner need --partner, and --date where the
+bundle had one.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l, err := a.drills(cmd.Context(), of)
@@ -136,24 +138,22 @@ func (c course) Drill(key string) (*drill.Drill, *automaton.Automaton) {
 
 func (a *app) merge(c course, files []string, bundle string, asJSON, asCSV bool) error {
 	var all []record.Of
-	refused := 0
+	refused, left := 0, 0
 	bundles := map[string]bool{}
 	for _, name := range files {
 		data, err := a.readRecord(name)
 		if err != nil {
 			return err
 		}
-		r, err := record.Parse(data)
-		if err == nil && bundle != "" && r.Bundle != bundle {
-			err = fmt.Errorf("it is from bundle %q", r.Bundle)
-		}
-		if err == nil {
-			err = r.Check(c)
-		}
+		r, without, err := checked(data, bundle, c)
 		if err != nil {
 			refused++
 			fmt.Fprintf(a.env.Stderr, "%s: refused: %v\n", name, err)
 			continue
+		}
+		for _, why := range without {
+			left++
+			fmt.Fprintf(a.env.Stderr, "%s: left out: %v\n", name, why)
 		}
 		bundles[r.Bundle] = true
 		learner := r.Learner
@@ -185,9 +185,32 @@ func (a *app) merge(c course, files []string, bundle string, asJSON, asCSV bool)
 	}
 	if refused > 0 {
 		fmt.Fprintf(a.env.Stderr, "%s refused\n", plural(refused, "record"))
+	}
+	if left > 0 {
+		fmt.Fprintf(a.env.Stderr, "%s left out\n", plural(left, "run"))
+	}
+	if refused+left > 0 {
 		return errProject
 	}
 	return nil
+}
+
+// checked reads a record and holds it against the drills. One from no bundle may be of several
+// weeks, between which a flow changed: there the runs that do not hold are left out. One of a bundle
+// is of one flow, so that nothing in it can be wrong by itself.
+func checked(data []byte, bundle string, c course) (r *record.Record, without []error, err error) {
+	r, err = record.Parse(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	if bundle != "" && r.Bundle != bundle {
+		return nil, nil, fmt.Errorf("it is from bundle %q", r.Bundle)
+	}
+	holds, wrong := r.Check(c)
+	if len(wrong) > 0 && (r.Bundle != record.Unbundled || len(holds.Runs) == 0) {
+		return nil, nil, wrong[0]
+	}
+	return holds, wrong, nil
 }
 
 // matched puts files in the place of patterns: shells of Windows leave that to programs. What

@@ -259,16 +259,20 @@ func moment(text string) (time.Time, error) {
 	return t, nil
 }
 
-// Check holds a record against the drills of a project. The error says why the
-// record is refused: a drill, a question or an answer that the project does not
-// have, or points that do not follow from the answers.
-func (r *Record) Check(c Course) error {
+// Check holds a record against the drills of a project and returns it with the
+// runs that hold, and why others do not: a drill, a question or an answer that
+// the project does not have, or points that do not follow from the answers.
+func (r *Record) Check(c Course) (holds *Record, wrong []error) {
+	checked := *r
+	checked.Runs = nil
 	for i := range r.Runs {
 		if err := r.Runs[i].check(c); err != nil {
-			return fmt.Errorf("run %d, drill %q: %w", i+1, shown(r.Runs[i].Drill), err)
+			wrong = append(wrong, fmt.Errorf("run %d, drill %q: %w", i+1, shown(r.Runs[i].Drill), err))
+			continue
 		}
+		checked.Runs = append(checked.Runs, r.Runs[i])
 	}
-	return nil
+	return &checked, wrong
 }
 
 func (r *Run) check(c Course) error {
