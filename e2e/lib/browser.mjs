@@ -7,6 +7,7 @@ import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
 import { site } from "./site.mjs";
+import { slowed } from "./slow.mjs";
 
 /** What Chromium is started with. */
 export const args = [
@@ -75,7 +76,7 @@ export async function visit(on, { script = true, home = on.origin, allow = () =>
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
-    if (process.env.SLOW) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    await slowed(page);
     await work(page, context);
     assert.deepEqual(faults, []);
   } catch (error) {

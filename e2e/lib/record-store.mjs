@@ -5,6 +5,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
+import { late } from "./slow.mjs";
 
 const CMI5 = "https://w3id.org/xapi/cmi5/context/categories/cmi5";
 const MOVE_ON = "https://w3id.org/xapi/cmi5/context/categories/moveon";
@@ -26,7 +27,8 @@ export async function recordStore() {
   const server = createServer((request, response) => {
     const chunks = [];
     request.on("data", (chunk) => chunks.push(chunk));
-    request.on("end", () => {
+    request.on("end", async () => {
+      await late();
       const cors = { "access-control-allow-origin": "*", "access-control-allow-headers": "authorization,content-type,x-experience-api-version", "access-control-allow-methods": "GET,PUT,POST" };
       const send = (status, body) => response.writeHead(status, { ...cors, "content-type": "application/json" }).end(body === undefined ? "" : JSON.stringify(body));
       const refuse = (why, status = 400) => {

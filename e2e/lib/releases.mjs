@@ -8,6 +8,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { root, types } from "./site.mjs";
+import { late } from "./slow.mjs";
 
 export const base = "/help/";
 const kinds = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
@@ -39,6 +40,7 @@ export function host() {
       if (pathname === "/frame") return response.writeHead(200, { "content-type": kinds[".html"] }).end(`<!DOCTYPE html><iframe src="${base}en/"></iframe>`);
       const path = pathname.slice(base.length).replace(/(^|\/)$/, "$1index.html");
       await new Promise((done) => setTimeout(done, on.delay(path)));
+      await late();
       if (response.destroyed) return; // the reader, or the site, is gone
       try {
         const body = on.spoil(path, readFileSync(join(site, path)));

@@ -7,12 +7,9 @@ import { createServer } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-
-/** Up to so many milliseconds before each answer (SLOW), in no order: what a test takes for there too early then is not. */
-const SLOW = Number(process.env.SLOW ?? 0);
+import { late } from "./slow.mjs";
 
 const types = {
   ".css": "text/css; charset=utf-8",
@@ -52,7 +49,7 @@ export async function serve(folder, { real = false, policy = (text) => text, tls
   const missed = [];
   const rules = real ? await headersOf(folder) : [];
   const listener = async (request, response) => {
-    if (SLOW > 0) await setTimeout(Math.random() * SLOW);
+    await late();
     answer(folder, request, response, { missed, rules, real, policy }).catch(() => response.destroy());
   };
   const server = tls ? createSecureServer(tls, listener) : createServer(listener);

@@ -9,6 +9,7 @@ import { alone } from "../lib/alone.mjs";
 import { axe } from "../lib/axe.mjs";
 import { launch } from "../lib/browser.mjs";
 import { base, host, listOf, pagesIn, releases, versionOf } from "../lib/releases.mjs";
+import { slowed } from "../lib/slow.mjs";
 
 const everything = process.env.WALK === "all";
 let browser, first, second, done;
@@ -38,6 +39,7 @@ async function reader(work, allow = () => false) {
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
+    await slowed(page);
     await work({ on, context, page });
     assert.deepEqual(faults, []);
   } catch (error) {
