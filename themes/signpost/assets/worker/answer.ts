@@ -3,7 +3,7 @@
  * a page that says so. A page gets further files of its own version alone. Never: an answer to what is none of the site's.
  */
 import { addressOf, base, folderOf, folders, isHashed, pathOf } from "./paths";
-import { anyAsset, isOurs, keep, kept, listAtHand, listOf, note, noteOf, sumFor, sumOf, trim } from "./store";
+import { anyAsset, isOurs, keep, kept, listAtHand, listOf, note, type Note, noteOf, sumFor, sumOf, trim } from "./store";
 
 /** How long a copy waits for the network, in milliseconds. */
 const PATIENCE = 3000;
@@ -72,26 +72,22 @@ async function seen(event: FetchEvent, path: string, response: Response): Promis
 async function handOver(except: readonly string[]): Promise<void> {
   const { waiting } = worker.registration;
   if (!waiting) return;
-  for (const { id } of await worker.clients.matchAll({ type: "window" })) if (!except.includes(id) && !(await isNewer(id))) return;
+  for (const { id } of await worker.clients.matchAll({ type: "window" })) {
+    if (except.includes(id)) continue;
+    const known = await noteOf(id);
+    if (!known || (await isCurrent(known))) return;
+  }
   waiting.postMessage({ ask: "take" });
 }
 
-/** Whether a page is known to be of another version. */
-async function isNewer(client: string): Promise<boolean> {
-  const known = await noteOf(client);
-  return known !== undefined && known.sum !== (await sumFor(known.path).catch(() => undefined));
-}
-
-/** Whether a page is known to be as this version has it. */
-export async function isCurrent(client: string): Promise<boolean> {
-  const known = await noteOf(client);
-  return known !== undefined && known.sum === (await sumFor(known.path).catch(() => undefined));
-}
+/** Whether a page, of which `known` is noted, is known to be as this version has it. */
+export const isCurrent = async (known: Note | undefined) => known !== undefined && known.sum === (await sumFor(known.path).catch(() => undefined));
 
 /** A file that pages ask for and whose name says nothing of its content, such as the index of the search. */
 async function beside(event: FetchEvent, path: string): Promise<Response> {
-  const fits = await isCurrent(event.clientId);
-  const copy = fits || !(await noteOf(event.clientId)) ? await kept(path) : undefined;
+  const known = await noteOf(event.clientId);
+  const fits = await isCurrent(known);
+  const copy = fits || !known ? await kept(path) : undefined;
   if (copy && fits) return copy;
   try {
     const response = await fetch(event.request);

@@ -214,6 +214,17 @@ export const wish = (value: Wishes) => write("?wishes", value);
 
 /** Browsers give every open page an id that says nothing of its reader; it ends with the page. */
 export const noteOf = (client: string) => read<Note>(`?page=${encodeURIComponent(client)}`);
+
+/** The same for a page that asks of itself: it is noted once all of its file came, and may ask before. What came without a worker never is. */
+export async function noteSoon(client: string): Promise<Note | undefined> {
+  for (let left = 20; left > 0; left--) {
+    const known = await noteOf(client);
+    if (known) return known;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return undefined;
+}
+
 export async function note(client: string, value: Note): Promise<void> {
   const notes = await open(lasting);
   for (const request of await notes.keys()) {

@@ -5,7 +5,7 @@
 import { answer, isCurrent } from "./answer";
 import { folderOf, folders, pathOf } from "./paths";
 import type { CopyAnswer, KeptPage, PageAnswer, Progress, Question } from "./said";
-import { begin, clear, drop, files, isOurs, keep, kept, listOf, noteOf, pagesIn, tidy, wish, wishes } from "./store";
+import { begin, clear, drop, files, isOurs, keep, kept, listOf, noteSoon, pagesIn, tidy, wish, wishes } from "./store";
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
@@ -71,8 +71,10 @@ async function hear(event: ExtendableMessageEvent): Promise<void> {
   switch (question.ask) {
     case "take":
       return worker.skipWaiting();
-    case "page":
-      return say({ current: await isCurrent(client), copy: (await noteOf(client))?.copy ?? false, kept: (await wishes()).kept.length > 0 });
+    case "page": {
+      const known = await noteSoon(client);
+      return say({ current: await isCurrent(known), copy: known?.copy ?? false, kept: (await wishes()).kept.length > 0 });
+    }
     case "copy":
       return say(await copyOf(question.folder).catch(() => null));
     case "keep":
