@@ -244,6 +244,21 @@ test("what is under way when a reader removes all does not come back", () =>
     assert.deepEqual([await cachesIn(page), await registrations(page)], [{}, []]);
   }));
 
+test("a version that a newer one deleted does not come back by what is under way", () =>
+  reader(async ({ on, page }) => {
+    await page.goto(`${on.home}en/`);
+    const [name] = versionsIn(await until(page, (now) => Object.values(now).flat().includes("en/index.html")));
+    await answered(page);
+    await page.evaluate((name) => caches.delete(name), name);
+    await page.goto(`${on.home}en/guides/`);
+    await until(page, (now) => Object.values(now).flat().some((path) => path.startsWith("?page=")));
+    await page.waitForTimeout(500);
+    assert.deepEqual(versionsIn(await cachesIn(page)), []);
+    // A reader who keeps the site begins it anew.
+    await keep(page, on.home, "en");
+    assert.deepEqual(versionsIn(await cachesIn(page)), [name]);
+  }));
+
 test("nothing is kept that a server changed, and nothing half where there is no room", () =>
   reader(async ({ on, context, page }) => {
     on.spoil = (path, body) => (path === "en/guides/start/index.html" ? Buffer.concat([body, Buffer.from("<!-- by a proxy -->")]) : body);

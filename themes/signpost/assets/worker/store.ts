@@ -20,12 +20,19 @@ const lasting = `${own}notes`;
 /** Whether a reader had all deleted. */
 let removed = false;
 
-/** A cache to write to. None is there once all was deleted: what was under way then must not bring one back. */
-const open = (name: string) => (removed ? Promise.reject(new Error("all was removed")) : caches.open(name));
+/**
+ * A cache to write to. None is there once a reader had all deleted, nor that of a version once a newer one deleted it: what was under way then must not
+ * bring one back.
+ */
+async function open(name: string): Promise<Cache> {
+  if (removed || (name === current && !(await caches.has(name)))) throw new Error("it was removed");
+  return caches.open(name);
+}
 
-/** Lets writing begin anew: browsers may go on with a worker that was to go. */
-export function begin(): void {
+/** Lets writing begin: when a version is installed, and anew where a browser goes on with a worker that was to go. */
+export async function begin(): Promise<void> {
   removed = false;
+  await caches.open(current);
 }
 
 /** How many pages are kept that were read and that nobody asked to keep: the oldest go. */
@@ -174,8 +181,7 @@ export const isOurs = (path: string) => path === "index.html" || folders.some((f
 export async function trim(): Promise<void> {
   const asked = (await wishes()).kept;
   const read = (await pagesIn("this")).filter((path) => !isOurs(path) && !asked.includes(folderOf(path) ?? ""));
-  const cache = await open(current);
-  for (const path of read.slice(0, Math.max(0, read.length - READ))) await cache.delete(keyOf(path));
+  await drop(read.slice(0, Math.max(0, read.length - READ)));
 }
 
 export async function drop(paths: Iterable<string>): Promise<void> {

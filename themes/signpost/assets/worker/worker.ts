@@ -22,6 +22,7 @@ worker.addEventListener("message", (event) => event.waitUntil(hear(event)));
  * is taken from the older one. Where a kept language cannot be completed, the older version stays.
  */
 async function install(): Promise<void> {
+  await begin();
   const asked = (await wishes()).kept;
   const open = (await worker.clients.matchAll({ type: "window", includeUncontrolled: true })).map(({ url }) => pathOf(url));
   const read = [...(await pagesIn("older")), ...open].filter((path): path is string => path !== undefined);
@@ -100,9 +101,9 @@ async function keepAll(folder: string, say: (progress: Progress) => void): Promi
   let done = 0;
   let of = 0;
   const came: string[] = [];
-  begin();
   const before = await wishes();
   try {
+    await begin();
     const list = await listOf(folder);
     const paths = Object.keys(list.files);
     of = paths.length;
