@@ -59,16 +59,16 @@ const cachesIn = (page) =>
     return all;
   }, new URL(base, page.url()).href);
 const registrations = (page) => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope));
+/** The versions on the device, by the names of their caches: to look into a cache that a worker is about to delete would make it anew. */
+const versionsOn = (page) => page.evaluate(async () => (await caches.keys()).filter((name) => name.includes(" h1:")));
 /** Waits until the device has what a test says. */
-const until = async (page, what) => {
+const until = async (page, what, look = cachesIn) => {
   for (const end = Date.now() + 60_000; ; await page.waitForTimeout(50)) {
-    const now = await cachesIn(page);
+    const now = await look(page);
     if (what(now)) return now;
     assert.ok(Date.now() < end, `it does not come: ${JSON.stringify(now)}`);
   }
 };
-/** The versions among these caches. */
-const versionsIn = (caches) => Object.keys(caches).filter((name) => name.includes(" h1:"));
 /** Waits until a worker answers for the page: what it needs is kept before. */
 const answered = (page) => page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
 /** What a browser says of a server that is gone, or that went in the middle of an answer. */
@@ -149,7 +149,7 @@ test("what was read, and all of a language that a reader keeps, opens when the s
       assert.ok(!(await page.locator("main").innerText()).includes("second version"), "a page that is open stays as it is");
       await page.waitForTimeout(300);
       assert.ok(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).waiting !== null), "the newer worker waits");
-      const both = versionsIn(await cachesIn(page));
+      const both = await versionsOn(page);
       assert.equal(both.length, 2, "the older version is there until the notice is accepted");
       const changed = pagesIn(second, "en").filter((path) => listOf(first, "en").files[path] !== listOf(second, "en").files[path]);
       const fetched = [...new Set(on.asked)].filter((path) => path in listOf(second, "en").files).sort();
@@ -157,8 +157,7 @@ test("what was read, and all of a language that a reader keeps, opens when the s
       await other.close();
       await page.locator("[data-take]").click();
       await page.waitForFunction(() => document.querySelector("main").innerText.includes("second version"));
-      const now = await until(page, (all) => versionsIn(all).length === 1);
-      assert.ok(Object.keys(now).includes(`signpost ${encodeURIComponent(base)} ${versionOf(second)}`));
+      assert.deepEqual(await until(page, (all) => all.length === 1, versionsOn), [`signpost ${encodeURIComponent(base)} ${versionOf(second)}`]);
       await page.waitForTimeout(200);
       assert.equal(await page.locator("[data-offline-notice] .offline-bar").count(), 0, "there is nothing more to say");
 
@@ -199,9 +198,9 @@ test("who reads on gets the newer version without a notice, and each language it
     await page.goto(`${on.home}en/guides/start/`);
     assert.ok((await page.evaluate(() => document.querySelector("main").innerText)).includes("second version"));
     const newest = (name) => name.includes(versionOf(second));
-    await until(page, (now) => versionsIn(now).some(newest));
+    await until(page, (now) => now.some(newest), versionsOn);
     // A worker that waits is asked for at the next page, when the one before has what is new.
-    const taken = async () => versionsIn(await cachesIn(page)).every(newest);
+    const taken = async () => (await versionsOn(page)).every(newest);
     const within = async (limit, good) => {
       for (const end = Date.now() + limit; !(await good()) && Date.now() < end; ) await page.waitForTimeout(50);
     };
@@ -210,7 +209,7 @@ test("who reads on gets the newer version without a notice, and each language it
       await page.goto(`${on.home}en/guides/`);
       await within(3000, taken);
     }
-    await until(page, (now) => versionsIn(now).every(newest));
+    await until(page, (now) => now.every(newest), versionsOn);
     await page.waitForTimeout(200);
     assert.equal(await bars(), 0);
     const [notes] = Object.entries(await cachesIn(page)).filter(([name]) => name.endsWith(" notes"));
@@ -247,16 +246,17 @@ test("what is under way when a reader removes all does not come back", () =>
 test("a version that a newer one deleted does not come back by what is under way", () =>
   reader(async ({ on, page }) => {
     await page.goto(`${on.home}en/`);
-    const [name] = versionsIn(await until(page, (now) => Object.values(now).flat().includes("en/index.html")));
+    await until(page, (now) => Object.values(now).flat().includes("en/index.html"));
+    const [name] = await versionsOn(page);
     await answered(page);
     await page.evaluate((name) => caches.delete(name), name);
     await page.goto(`${on.home}en/guides/`);
     await until(page, (now) => Object.values(now).flat().some((path) => path.startsWith("?page=")));
     await page.waitForTimeout(500);
-    assert.deepEqual(versionsIn(await cachesIn(page)), []);
+    assert.deepEqual(await versionsOn(page), []);
     // A reader who keeps the site begins it anew.
     await keep(page, on.home, "en");
-    assert.deepEqual(versionsIn(await cachesIn(page)), [name]);
+    assert.deepEqual(await versionsOn(page), [name]);
   }));
 
 test("nothing is kept that a server changed, and nothing half where there is no room", () =>
