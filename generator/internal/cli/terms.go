@@ -289,9 +289,7 @@ code 1 where they differ.`,
 			if err != nil {
 				return err
 			}
-			name := args[0]
-			name = a.path(name)
-			data, err := os.ReadFile(name)
+			data, err := os.ReadFile(a.path(args[0]))
 			if err != nil {
 				return err
 			}

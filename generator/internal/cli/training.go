@@ -196,8 +196,8 @@ func (a *app) merge(c course, files []string, bundle string, asJSON, asCSV bool)
 }
 
 // checked reads a record and holds it against the drills. One from no bundle may be of several
-// weeks, between which a flow changed: there the runs that do not hold are left out. One of a bundle
-// is of one flow, so that nothing in it can be wrong by itself.
+// weeks, between which a flow changed: there the runs that do not hold are left out, as long as others
+// do. One of a bundle is of the flows as they were packed: nothing in it can have become wrong since.
 func checked(data []byte, bundle string, c course) (r *record.Record, without []error, err error) {
 	r, err = record.Parse(data)
 	if err != nil {
